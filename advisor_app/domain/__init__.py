@@ -1,0 +1,1 @@
+"""Values and rules of the trade; imports nothing of the other layers."""

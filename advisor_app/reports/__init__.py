@@ -1,0 +1,1 @@
+"""Documents on paper, one file per document."""

@@ -1,0 +1,1 @@
+"""The encrypted base on the laptop."""

@@ -1,0 +1,1 @@
+"""The window: hand-coded Qt widgets over the services."""
