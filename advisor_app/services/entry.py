@@ -1,0 +1,85 @@
+"""The way into a workspace: look at a folder, create, unlock, recover, or open the demo.
+
+This module is light: the store and everything heavy is imported when a function is called.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from advisor_app.services.session import Session
+
+FolderState = Literal["absent", "locked", "demo"]
+
+
+def inspect(folder: Path) -> FolderState:
+    """What lies in a folder, without touching it.
+
+    Raises:
+        AdvisorError: the folder can't be used; message and advice say why.
+    """
+    from advisor_app.store.workspace import Workspace
+
+    return Workspace.inspect(folder)
+
+
+def create(folder: Path, passphrase: str, advisor_name: str) -> tuple[Session, str]:
+    """A new workspace and its recovery code, which is shown this once.
+
+    Raises:
+        AdvisorError: the folder can't hold a workspace, or the passphrase is too short.
+    """
+    from advisor_app.services.session import Session
+    from advisor_app.store.workspace import Workspace
+
+    workspace, code = Workspace.create(folder, passphrase)
+    session = Session(workspace)
+    session.introduce(advisor_name)
+    return session, code
+
+
+def unlock(folder: Path, passphrase: str) -> Session:
+    """The session of an existing workspace.
+
+    Raises:
+        AdvisorError: wrong passphrase, too many tries, in use, newer, or no workspace at all.
+    """
+    from advisor_app.services.session import Session
+    from advisor_app.store.workspace import Workspace
+
+    return Session(Workspace.open(folder, passphrase))
+
+
+def recover(folder: Path, recovery_code: str, new_passphrase: str) -> tuple[Session, str]:
+    """The session after a forgotten passphrase, and the new recovery code.
+
+    Raises:
+        AdvisorError: the code does not fit; nothing was changed.
+    """
+    from advisor_app.services.session import Session
+    from advisor_app.store.workspace import Workspace
+
+    workspace, code = Workspace.recover(folder, recovery_code, new_passphrase)
+    return Session(workspace), code
+
+
+def open_demo(folder: Path) -> Session:
+    """The demo workspace, built on the spot where there is none; it unlocks by itself."""
+    from advisor_app.services.demo import build_demo
+    from advisor_app.services.session import Session
+    from advisor_app.store.workspace import Workspace
+
+    if Workspace.inspect(folder) == "absent":
+        workspace, _code = Workspace.create(folder, "", demo=True)
+        session = Session(workspace)
+        build_demo(session)
+        return session
+    return Session(Workspace.open_demo(folder))
+
+
+def warm_up() -> None:
+    """Import what unlocking will need; for a background thread after the first paint."""
+    import advisor_app.services.demo
+    import advisor_app.services.session  # noqa: F401

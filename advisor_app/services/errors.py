@@ -1,0 +1,58 @@
+"""What the services refuse, said in the user's words."""
+
+from __future__ import annotations
+
+from advisor_app.domain.errors import AdvisorError
+from advisor_app.i18n import _
+
+
+class ConsentNeeded(AdvisorError):  # noqa: N818 - names what is missing
+    """Data that may not be stored before its owner has said yes."""
+
+    @classmethod
+    def for_data(cls) -> ConsentNeeded:
+        """The first authorization is missing: only public data may be kept."""
+        return cls(
+            _("Falta la autorización de datos de la empresa."),
+            advice=_("Léasela a quien responde y registre su respuesta; lo escrito sigue aquí."),
+        )
+
+    @classmethod
+    def for_sensitive(cls) -> ConsentNeeded:
+        """The second authorization is missing: no sensitive field may be kept."""
+        return cls(
+            _("Estos datos son sensibles y voluntarios: falta la autorización de la persona."),
+            advice=_("Si no la da, déjelos en blanco. El servicio no cambia."),
+        )
+
+
+class Closed(AdvisorError):  # noqa: N818
+    """A record that was closed and no longer changes."""
+
+    @classmethod
+    def assessment(cls) -> Closed:
+        """A diagnosis that was closed."""
+        return cls(
+            _("Este diagnóstico ya está cerrado y no se puede cambiar."),
+            advice=_("Empiece uno nuevo desde la página de la empresa; este queda como está."),
+        )
+
+    @classmethod
+    def visit(cls) -> Closed:
+        """A visit that has ended."""
+        return cls(
+            _("Esta visita ya terminó y no se puede cambiar."),
+            advice=_("Registre lo que falte en una visita nueva."),
+        )
+
+
+class NotFound(AdvisorError):  # noqa: N818
+    """A record that is not in this workspace."""
+
+    @classmethod
+    def record(cls) -> NotFound:
+        """Nothing with that identity."""
+        return cls(
+            _("No se encontró ese registro en este equipo."),
+            advice=_("Vuelva a la lista de empresas y ábralo desde allí."),
+        )

@@ -1,0 +1,107 @@
+"""The people of a firm: personal data, kept apart from the firm's own record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from advisor_app.domain import ids
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.i18n import _
+from advisor_app.schema import tables
+from advisor_app.services.base import Service
+from advisor_app.services.changes import Announcer, Changes
+from advisor_app.services.consents import Consents
+from advisor_app.services.errors import ConsentNeeded
+from advisor_app.store import records
+from advisor_app.store.workspace import Workspace
+
+SENSITIVE: Final = (
+    "ethnic_group", "victim_ruv", "disability", "caregiver", "reincorporated", "migrant", "lgbtiq",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of a firm: owner, representative, interviewee or signer.
+
+    The fields from ``ethnic_group`` on are sensitive: optional, and only with their consent.
+    """
+
+    id: str
+    firm_id: str
+    name: str = ""
+    document_type: str = ""
+    document_number: str = ""
+    role: str = ""
+    sex: str = ""
+    age_range: str = ""
+    email: str = ""
+    phone: str = ""
+    ethnic_group: str | None = None
+    victim_ruv: str | None = None
+    disability: str | None = None
+    caregiver: str | None = None
+    reincorporated: str | None = None
+    migrant: str | None = None
+    lgbtiq: str | None = None
+
+    @property
+    def has_sensitive(self) -> bool:
+        """Whether any sensitive field is filled in."""
+        return any(getattr(self, name) not in (None, "") for name in SENSITIVE)
+
+
+def validate_person(person: Person) -> dict[str, str]:
+    """Field -> sentence for what can't be right; empty when all is well."""
+    problems: dict[str, str] = {}
+    if not person.name.strip():
+        problems["name"] = _("Escriba el nombre de la persona.")
+    if person.email and ("@" not in person.email or " " in person.email.strip()):
+        problems["email"] = _("El correo necesita una arroba y no lleva espacios.")
+    if person.phone and sum(char.isdigit() for char in person.phone) < 7:
+        problems["phone"] = _("El teléfono tiene al menos siete cifras.")
+    return problems
+
+
+class People(Service):
+    """Reads and writes of people; nothing is stored before the first consent."""
+
+    def __init__(self, workspace: Workspace, announcer: Announcer, consents: Consents) -> None:
+        super().__init__(workspace, announcer)
+        self._consents = consents
+
+    def new(self, firm_id: str) -> Person:
+        """A person of the firm who is not stored yet."""
+        return Person(id=ids.new_id(), firm_id=firm_id)
+
+    def of_firm(self, firm_id: str) -> list[Person]:
+        """Everyone of the firm, in the order they were met."""
+        rows = self._read(lambda c: records.of_firm(c, tables.person, firm_id, "created_at", "id"))
+        return [records.value_of(Person, row) for row in rows]
+
+    def save(self, person: Person) -> Person:
+        """Store a person.
+
+        Raises:
+            InvalidRecord: a field can't be right; nothing was stored.
+            ConsentNeeded: the firm's consent, or that for sensitive data, is missing.
+        """
+        problems = validate_person(person)
+        if problems:
+            raise InvalidRecord(_("Revise los datos de la persona."), problems)
+        state = self._consents.of_firm(person.firm_id)
+        if not state.data:
+            raise ConsentNeeded.for_data()
+        if person.has_sensitive and not state.sensitive:
+            raise ConsentNeeded.for_sensitive()
+        self._write(
+            lambda c: records.save(c, tables.person, records.row_of(person)),
+            Changes.of(person.firm_id, ("person", person.id)),
+        )
+        return person
+
+
+def without_sensitive(person: Person) -> Person:
+    """The same person with every sensitive field empty."""
+    return replace(person, **{f.name: None for f in fields(Person) if f.name in SENSITIVE})

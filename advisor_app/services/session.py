@@ -1,0 +1,110 @@
+"""An unlocked workspace: everything a user can do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from advisor_app.domain import ids
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.i18n import _
+from advisor_app.schema import tables
+from advisor_app.services.assessments import Assessments
+from advisor_app.services.changes import Announcer, Changes
+from advisor_app.services.consents import Consents
+from advisor_app.services.documents import Documents
+from advisor_app.services.firms import Firms
+from advisor_app.services.people import People
+from advisor_app.services.visits import Visits
+from advisor_app.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Advisor:
+    """Who works on this laptop.
+
+    Attributes:
+        device_code: four characters that keep document numbers of two laptops apart.
+    """
+
+    id: str
+    name: str
+    device_code: str
+    phone: str = ""
+
+
+class Session:
+    """The services of one open workspace; ``close`` locks it again."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._announcer = Announcer()
+        self.consents = Consents(workspace, self._announcer)
+        self.firms = Firms(workspace, self._announcer)
+        self.people = People(workspace, self._announcer, self.consents)
+        self.visits = Visits(workspace, self._announcer)
+        self.assessments = Assessments(workspace, self._announcer)
+        self.documents = Documents(
+            workspace, self._announcer, self.assessments, self.visits, lambda: self.advisor
+        )
+        self.advisor = _advisor(workspace)
+        workspace.actor = self.advisor.id
+
+    @property
+    def folder(self) -> Path:
+        """Where the workspace lies."""
+        return self._workspace.folder
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether these are the invented firms, which unlock by themselves."""
+        return self._workspace.is_demo
+
+    def introduce(self, name: str, phone: str = "") -> Advisor:
+        """Say who the advisor is.
+
+        Raises:
+            InvalidRecord: the name is empty.
+        """
+        if not name.strip():
+            raise InvalidRecord(
+                _("Falta el nombre del asesor."), {"name": _("Escriba su nombre completo.")}
+            )
+        advisor = Advisor(self.advisor.id, name.strip(), self.advisor.device_code, phone.strip())
+        self._workspace.write(lambda c: _store_advisor(c, advisor)).result()
+        self.advisor = advisor
+        return advisor
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Hear of every change; call the result to stop."""
+        return self._announcer.subscribe(listener)
+
+    def close(self) -> None:
+        """Finish what is being written and lock the workspace."""
+        self._workspace.close()
+
+
+def _advisor(workspace: Workspace) -> Advisor:
+    with workspace.read() as c:
+        row = c.execute(sa.select(tables.advisor)).first()
+    if row is not None:
+        return Advisor(row.id, row.name or "", row.device_code, row.phone or "")
+    advisor_id = ids.new_id()
+    advisor = Advisor(advisor_id, "", advisor_id.replace("-", "")[-4:].upper())
+    workspace.write(lambda c: _store_advisor(c, advisor)).result()
+    return advisor
+
+
+def _store_advisor(c: sa.Connection, advisor: Advisor) -> None:
+    c.execute(tables.advisor.delete())
+    c.execute(
+        tables.advisor.insert().values(
+            id=advisor.id,
+            name=advisor.name,
+            device_code=advisor.device_code,
+            phone=advisor.phone,
+        )
+    )

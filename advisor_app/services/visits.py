@@ -1,0 +1,362 @@
+"""Visits: sessions with a place, people, a purpose and an outcome of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from advisor_app.domain import clock, ids
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.visit import Outcome
+from advisor_app.i18n import _
+from advisor_app.schema import tables
+from advisor_app.services.base import Service
+from advisor_app.services.changes import Changes
+from advisor_app.services.consents import consent_state
+from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
+from advisor_app.store import records
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody at the table, with the role they speak in; the name is optional."""
+
+    role: str
+    name: str = ""
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One session at a firm. It is open until it has an outcome."""
+
+    id: str
+    firm_id: str
+    number: int
+    started_at: datetime
+    started_at_offset: int
+    ended_at: datetime | None = None
+    break_minutes: int = 0
+    place: str = ""
+    divipola: str | None = None
+    modality: str = "in_person"
+    purpose: str = ""
+    notes: str = ""
+    outcome: Outcome | None = None
+    outcome_reason: str = ""
+    next_visit_on: date | None = None
+    advisor_id: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the visit still goes on."""
+        return self.outcome is None
+
+    @property
+    def worked(self) -> timedelta:
+        """Start to end less the breaks; zero while the visit is open."""
+        if self.ended_at is None:
+            return timedelta(0)
+        return max(
+            self.ended_at - self.started_at - timedelta(minutes=self.break_minutes), timedelta(0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A diagnosis that waits to be finished."""
+
+    assessment_id: str
+    firm_id: str
+    firm_name: str
+    place: str
+    answered: int
+    updated_at: datetime
+    visit_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A firm that expects the advisor."""
+
+    firm_id: str
+    firm_name: str
+    place: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFirm:
+    """A firm where something happened lately."""
+
+    firm_id: str
+    firm_name: str
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What the advisor needs at six in the morning."""
+
+    drafts: tuple[Draft, ...]
+    planned: tuple[PlannedVisit, ...]
+    recent: tuple[RecentFirm, ...]
+    firms: int
+    pending_changes: int
+
+
+class Visits(Service):
+    """Starts, follows and ends visits."""
+
+    def get(self, visit_id: str) -> Visit:
+        """One visit.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        row = self._read(lambda c: records.one(c, tables.visit, visit_id))
+        if row is None:
+            raise NotFound.record()
+        return records.value_of(Visit, row)
+
+    def of_firm(self, firm_id: str) -> list[Visit]:
+        """The firm's visits, the first one first."""
+        rows = self._read(lambda c: records.of_firm(c, tables.visit, firm_id, "number"))
+        return [records.value_of(Visit, row) for row in rows]
+
+    def open_visit(self, firm_id: str) -> Visit | None:
+        """The visit that goes on at this firm, if any."""
+        return next((v for v in reversed(self.of_firm(firm_id)) if v.is_open), None)
+
+    def participants(self, visit_id: str) -> list[Participant]:
+        """Who sat at the table."""
+
+        def question(c: sa.Connection) -> list[Participant]:
+            t, p = tables.attendance, tables.person
+            rows = c.execute(
+                sa.select(t.c.role, t.c.person_id, p.c.name)
+                .select_from(t.outerjoin(p, p.c.id == t.c.person_id))
+                .where(t.c.visit_id == visit_id, t.c["_deleted"] == 0)
+                .order_by(t.c.id)
+            )
+            return [Participant(row.role, row.name or "", row.person_id) for row in rows]
+
+        return self._read(question)
+
+    def start(
+        self,
+        firm_id: str,
+        *,
+        place: str = "",
+        modality: str = "in_person",
+        purpose: str = "",
+        participants: tuple[Participant, ...] = (),
+    ) -> Visit:
+        """Begin a visit now. Names of people are kept only after the first consent.
+
+        Raises:
+            ConsentNeeded: a participant has a name and the firm has not consented yet.
+        """
+        visit = Visit(
+            id=ids.new_id(),
+            firm_id=firm_id,
+            number=0,
+            started_at=clock.now(),
+            started_at_offset=clock.offset_minutes(),
+            place=place,
+            modality=modality,
+            purpose=purpose,
+            advisor_id=self._workspace.actor,
+        )
+
+        def work(c: sa.Connection) -> int:
+            if any(p.name for p in participants) and not consent_state(c, firm_id).data:
+                raise ConsentNeeded.for_data()
+            number = 1 + len(records.of_firm(c, tables.visit, firm_id))
+            numbered = replace(visit, number=number)
+            records.save(c, tables.visit, {**records.row_of(numbered), "bucket": firm_id})
+            for participant in participants:
+                _attend(c, visit, participant)
+            return number
+
+        number = self._write(work, Changes.of(firm_id, ("visit", visit.id)))
+        return replace(visit, number=number)
+
+    def update(self, visit: Visit) -> Visit:
+        """Store what was typed about an open visit.
+
+        Raises:
+            Closed: the visit has ended.
+        """
+        if not self.get(visit.id).is_open:
+            raise Closed.visit()
+        self._write(
+            lambda c: records.save(c, tables.visit, records.row_of(visit)),
+            Changes.of(visit.firm_id, ("visit", visit.id)),
+        )
+        return visit
+
+    def add_participant(self, visit_id: str, participant: Participant) -> None:
+        """Somebody joins the table.
+
+        Raises:
+            ConsentNeeded: a name before the first consent.
+        """
+        visit = self.get(visit_id)
+
+        def work(c: sa.Connection) -> None:
+            if participant.name and not consent_state(c, visit.firm_id).data:
+                raise ConsentNeeded.for_data()
+            _attend(c, visit, participant)
+
+        self._write(work, Changes.of(visit.firm_id, ("attendance", visit_id)))
+
+    def finish(
+        self,
+        visit_id: str,
+        outcome: Outcome,
+        *,
+        reason: str = "",
+        notes: str | None = None,
+        next_visit_on: date | None = None,
+        break_minutes: int = 0,
+    ) -> Visit:
+        """End a visit with its outcome; from then on it does not change.
+
+        Raises:
+            Closed: it had ended before.
+            InvalidRecord: an outcome other than done needs a reason, breaks longer than the
+                visit, or a next visit in the past.
+        """
+        visit = self.get(visit_id)
+        if not visit.is_open:
+            raise Closed.visit()
+        ended = replace(
+            visit,
+            ended_at=max(clock.now(), visit.started_at),
+            outcome=outcome,
+            outcome_reason=reason.strip(),
+            notes=visit.notes if notes is None else notes,
+            next_visit_on=next_visit_on,
+            break_minutes=break_minutes,
+        )
+        problems = _ending_problems(ended)
+        if problems:
+            raise InvalidRecord(_("Falta algo para cerrar la visita."), problems)
+        self._write(
+            lambda c: records.save(c, tables.visit, records.row_of(ended)),
+            Changes.of(visit.firm_id, ("visit", visit.id)),
+        )
+        return ended
+
+    def today(self) -> TodayView:
+        """Drafts, planned visits, recent firms, and how much waits to be sent."""
+        return self._read(_today)
+
+
+def _attend(c: sa.Connection, visit: Visit, participant: Participant) -> None:
+    person_id = participant.person_id
+    if participant.name and person_id is None:
+        person_id = ids.new_id()
+        records.save(
+            c,
+            tables.person,
+            {
+                "id": person_id,
+                "firm_id": visit.firm_id,
+                "bucket": visit.firm_id,
+                "name": participant.name,
+                "role": participant.role,
+            },
+        )
+    records.save(
+        c,
+        tables.attendance,
+        {
+            "id": ids.new_id(),
+            "firm_id": visit.firm_id,
+            "bucket": visit.firm_id,
+            "visit_id": visit.id,
+            "person_id": person_id,
+            "role": participant.role,
+        },
+    )
+
+
+def _ending_problems(visit: Visit) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    if visit.outcome not in (Outcome.DONE, Outcome.PARTIAL) and len(visit.outcome_reason) < 4:
+        problems["reason"] = _("Escriba en pocas palabras qué pasó.")
+    assert visit.ended_at is not None  # noqa: S101 - set by the caller just before
+    if timedelta(minutes=visit.break_minutes) > visit.ended_at - visit.started_at:
+        problems["break_minutes"] = _("Las pausas no pueden durar más que la visita.")
+    if visit.break_minutes < 0:
+        problems["break_minutes"] = _("Las pausas se cuentan en minutos, desde cero.")
+    if visit.next_visit_on is not None and visit.next_visit_on < clock.today():
+        problems["next_visit_on"] = _("La próxima visita debe ser hoy o después.")
+    return problems
+
+
+def _today(c: sa.Connection) -> TodayView:
+    from advisor_app.services.firms import place_of  # the firms' list also shows visits
+
+    firm, visit, assessment = tables.firm, tables.visit, tables.assessment
+    alive = firm.c["_deleted"] == 0
+    name = firm.c.legal_name
+
+    def row_place(row: Any) -> str:  # noqa: ANN401 - a row with the firm's municipality
+        return place_of(row.divipola)
+
+    answered = (
+        sa.select(sa.func.count())
+        .where(tables.answer.c.assessment_id == assessment.c.id, tables.answer.c["_deleted"] == 0)
+        .scalar_subquery()
+    )
+    drafts = c.execute(
+        sa.select(
+            assessment.c.id, assessment.c.firm_id, name, firm.c.divipola,
+            answered.label("answered"), assessment.c.updated_at, assessment.c.started_visit_id,
+        )
+        .join(firm, firm.c.id == assessment.c.firm_id)
+        .where(assessment.c.status == "draft", assessment.c["_deleted"] == 0, alive)
+        .order_by(assessment.c.updated_at.desc())
+        .limit(20)
+    )  # fmt: skip
+    planned = c.execute(
+        sa.select(visit.c.firm_id, name, firm.c.divipola, visit.c.next_visit_on)
+        .join(firm, firm.c.id == visit.c.firm_id)
+        .where(visit.c.next_visit_on >= clock.today().isoformat(), alive)
+        .order_by(visit.c.next_visit_on, name)
+        .limit(20)
+    )
+    recent = c.execute(
+        sa.select(firm.c.id, name, firm.c.divipola, firm.c.updated_at)
+        .where(alive)
+        .order_by(firm.c.updated_at.desc())
+        .limit(8)
+    )
+    moment = datetime.fromisoformat
+    return TodayView(
+        drafts=tuple(
+            Draft(
+                r.id, r.firm_id, r.legal_name, row_place(r), r.answered,
+                moment(r.updated_at), r.started_visit_id,
+            )
+            for r in drafts
+        ),
+        planned=tuple(
+            PlannedVisit(r.firm_id, r.legal_name, row_place(r), date.fromisoformat(r.next_visit_on))
+            for r in planned
+        ),
+        recent=tuple(
+            RecentFirm(r.id, r.legal_name, row_place(r), moment(r.updated_at)) for r in recent
+        ),
+        firms=c.execute(sa.select(sa.func.count()).select_from(firm).where(alive)).scalar_one(),
+        pending_changes=c.execute(
+            sa.select(sa.func.count(sa.distinct(tables.change.c.id)))
+        ).scalar_one(),
+    )  # fmt: skip
