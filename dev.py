@@ -78,9 +78,9 @@ def say(text: str) -> None:
 
 def quietly(command: list[str | Path], doing: str) -> None:
     """Run a command and show what it said only when it fails."""
-    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "check": False}
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     words = [str(part) for part in command]
-    done = subprocess.run(words, cwd=ROOT, env=clean_environment(), **both)
+    done = subprocess.run(words, cwd=ROOT, env=clean_environment(), check=False, **both)
     if done.returncode != 0:
         said = done.stdout.decode(errors="replace").strip()
         raise Stop(f"{said}\n\n{doing} failed (exit code {done.returncode}), see above.")
@@ -201,22 +201,16 @@ def ensure_venv_module() -> None:
 # --- The virtual environment -----------------------------------------------------------------
 
 
-def fingerprint(*parts: str | bytes) -> str:
-    """A short proof that something is still made of the same parts."""
-    words = [part.encode() if isinstance(part, str) else part for part in parts]
-    return hashlib.sha256(b"\0".join(words)).hexdigest()
-
-
 def lock_file(kind: str) -> Path:
     """The locked dependencies of a kind of set-up: ``app`` or ``dev``."""
     return ROOT / "requirements" / f"{kind}.lock"
 
 
 def stamps(kind: str) -> dict[Path, str]:
-    """What ``.venv`` carries when it is whole: its own identity, and what was installed."""
-    base = fingerprint(str(ROOT), sys.version)
-    content = fingerprint(lock_file(kind).read_bytes(), (ROOT / "pyproject.toml").read_bytes())
-    return {VENV / ".advisor-base": base, VENV / f".advisor-{kind}": content}
+    """What ``.venv`` carries when it is whole: where it stands, and what was installed."""
+    made_of = lock_file(kind).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    content = hashlib.sha256(made_of).hexdigest()
+    return {VENV / ".advisor-base": str(ROOT), VENV / f".advisor-{kind}": content}
 
 
 def holds(stamp: Path, proof: str) -> bool:
