@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from advisor_app.domain.answers import Answer, AnswerState, Evidence
-from advisor_app.domain.instrument import Dimension, Instrument, Item
+from advisor_app.domain.answers import GRADED_FROM, Answer, AnswerState, Evidence
 
-ASKS_EVIDENCE_FROM = 3  # an admitted level 1 or 2 needs no proof
+if TYPE_CHECKING:
+    from advisor_app.domain.instrument import Dimension, Instrument, Item
 
 
 class Lack(StrEnum):
@@ -46,7 +47,7 @@ class Draft:
         if answer is None:
             return cls(checks=(False,) * checks)
         ticks = (*answer.checks, *(False,) * checks)[:checks]
-        graded = answer.level is not None and answer.level >= ASKS_EVIDENCE_FROM
+        graded = answer.level is not None and answer.level >= GRADED_FROM
         return cls(
             answer.state,
             answer.level,
@@ -61,17 +62,15 @@ class Draft:
     def asks_evidence(self) -> bool:
         """Whether the level said is one that needs an evidence grade."""
         return (
-            self.state is AnswerState.rated
-            and self.level is not None
-            and self.level >= ASKS_EVIDENCE_FROM
+            self.state is AnswerState.RATED and self.level is not None and self.level >= GRADED_FROM
         )
 
     def answer(self, item: str) -> Answer | None:
         """The answer to keep; without a grade it counts as declared, the most cautious one."""
         if self.state is None:
             return None
-        if self.state is not AnswerState.rated:
-            reason = self.na_reason if self.state is AnswerState.na else ""
+        if self.state is not AnswerState.RATED:
+            reason = self.na_reason if self.state is AnswerState.NA else ""
             return Answer(
                 item, self.state, None, None, na_reason=reason, note=self.note, role=self.role
             )
@@ -79,7 +78,7 @@ class Draft:
             item,
             self.state,
             self.level,
-            (self.asks_evidence and self.evidence) or Evidence.declared,
+            (self.asks_evidence and self.evidence) or Evidence.DECLARED,
             checks=self.checks if self.asks_evidence else (),
             note=self.note,
             role=self.role,
@@ -206,7 +205,7 @@ class InterviewFlow:
 
     def choose(self, level: int) -> None:
         """The description that fits, 1 to 5."""
-        self._say(state=AnswerState.rated, level=level)
+        self._say(state=AnswerState.RATED, level=level)
 
     def grade(self, evidence: Evidence) -> bool:
         """How the level was seen; only from level 3 up, as the result tells."""
@@ -222,11 +221,11 @@ class InterviewFlow:
 
     def not_seen(self) -> None:
         """It could not be seen today."""
-        self._say(state=AnswerState.not_verified, level=None)
+        self._say(state=AnswerState.NOT_VERIFIED, level=None)
 
     def not_applicable(self, reason: str) -> None:
         """It does not apply to this firm, for this reason."""
-        self._say(state=AnswerState.na, level=None, na_reason=reason.strip())
+        self._say(state=AnswerState.NA, level=None, na_reason=reason.strip())
 
     def annotate(self, note: str) -> None:
         """A note on the current item."""
@@ -255,8 +254,10 @@ class InterviewFlow:
     @property
     def unsaved(self) -> Answer | None:
         """The current answer, if it differs from the one kept."""
-        answer = self._draft.answer(self.item.code)
-        return None if answer == self._answers.get(self.item.code) else answer
+        code = self.item.code
+        answer = self._draft.answer(code)
+        kept = self._shown(code, self._answers.get(code)).answer(code)
+        return None if answer == kept else answer
 
     @property
     def has_loose_note(self) -> bool:
