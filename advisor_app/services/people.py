@@ -39,12 +39,12 @@ class Person:
     email: str = ""
     phone: str = ""
     ethnic_group: str | None = None
-    victim_ruv: str | None = None
-    disability: str | None = None
-    caregiver: str | None = None
-    reincorporated: str | None = None
-    migrant: str | None = None
-    lgbtiq: str | None = None
+    victim_ruv: bool | None = None
+    disability: bool | None = None
+    caregiver: bool | None = None
+    reincorporated: bool | None = None
+    migrant: bool | None = None
+    lgbtiq: bool | None = None
 
     @property
     def has_sensitive(self) -> bool:

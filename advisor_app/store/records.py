@@ -14,8 +14,6 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 
-from advisor_app.domain import clock
-
 T = TypeVar("T")
 
 
@@ -27,7 +25,9 @@ def stored(value: object) -> object:
         return value.value
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, date):  # datetime is a date
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping | list | tuple | frozenset):
         plain = sorted(value) if isinstance(value, frozenset) else value
@@ -37,13 +37,10 @@ def stored(value: object) -> object:
 
 def save(conn: sa.Connection, table: sa.Table, values: Mapping[str, object]) -> None:
     """Insert the row, or update the columns given; the capture triggers see what differs."""
-    moment = clock.now().isoformat()
     row = {name: stored(value) for name, value in values.items()}
-    done = conn.execute(
-        table.update().where(table.c.id == row["id"]).values({**row, "updated_at": moment})
-    )
+    done = conn.execute(table.update().where(table.c.id == row["id"]).values(row))
     if done.rowcount == 0:
-        conn.execute(table.insert().values({**row, "created_at": moment, "updated_at": moment}))
+        conn.execute(table.insert().values(row))
 
 
 def one(conn: sa.Connection, table: sa.Table, record_id: str) -> Mapping[str, Any] | None:

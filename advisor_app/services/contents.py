@@ -1,0 +1,65 @@
+"""The copies of instrument and parameters that travel with each diagnosis.
+
+They are kept in the base under the digest of their canonical text, so that an old diagnosis
+recomputes to the same result after the program's own files have moved on.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from advisor_app.domain.instrument import Instrument, load_instrument, shipped_instrument
+from advisor_app.domain.parameters import ScoringParameters, load_parameters, shipped_parameters
+from advisor_app.schema import tables
+from advisor_app.services.errors import NotFound
+
+
+def keep(c: sa.Connection, instrument: Instrument, parameters: ScoringParameters) -> None:
+    """Store both texts once; a digest that is there already is left alone."""
+    for kind, content in (("instrument", instrument), ("parameters", parameters)):
+        known = c.execute(
+            sa.select(tables.content.c.digest).where(tables.content.c.digest == content.digest)
+        ).first()
+        if known is None:
+            c.execute(
+                tables.content.insert().values(
+                    digest=content.digest,
+                    kind=kind,
+                    content_id=content.id,
+                    version=content.version,
+                    body=content.body,
+                )
+            )
+
+
+def instrument(c: sa.Connection, digest: str) -> Instrument:
+    """The instrument with this digest."""
+    shipped = shipped_instrument()
+    return shipped if shipped.digest == digest else _parsed_instrument(_body(c, digest))
+
+
+def parameters(c: sa.Connection, digest: str) -> ScoringParameters:
+    """The scoring parameters with this digest."""
+    shipped = shipped_parameters()
+    return shipped if shipped.digest == digest else _parsed_parameters(_body(c, digest))
+
+
+def _body(c: sa.Connection, digest: str) -> str:
+    body = c.execute(
+        sa.select(tables.content.c.body).where(tables.content.c.digest == digest)
+    ).scalar()
+    if body is None:
+        raise NotFound.record()
+    return str(body)
+
+
+@cache
+def _parsed_instrument(body: str) -> Instrument:
+    return load_instrument(body)
+
+
+@cache
+def _parsed_parameters(body: str) -> ScoringParameters:
+    return load_parameters(body)
