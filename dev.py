@@ -6,6 +6,7 @@ This file uses the standard library alone and starts on old Pythons too, to say 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import platform
@@ -143,10 +144,16 @@ def known_package(candidates: tuple[str, ...]) -> str:
     return candidates[-1]
 
 
+@functools.cache
+def refresh_package_lists() -> None:
+    """Ask once what the distribution offers; old lists name files that are gone."""
+    quietly(["apt-get", "update", "-q"], "Refreshing the package lists")
+
+
 def apt_install(groups: list[tuple[str, ...]]) -> None:
     """Install packages on Debian or Ubuntu, as root."""
     os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    quietly(["apt-get", "update", "-q"], "Refreshing the package lists")
+    refresh_package_lists()
     names = [known_package(group) for group in groups]
     say("Installing system packages: " + " ".join(names))
     quietly(
