@@ -1,0 +1,146 @@
+"""Making the base, and making sure that a base found is one that this version may touch."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+
+from advisor_app.schema.tables import metadata, sync_state
+from advisor_app.store import vault
+from advisor_app.store.capture import create_triggers
+from advisor_app.store.database import connect, explained, use_wal, writing_engine
+from advisor_app.store.durable import sync_folder
+from advisor_app.store.errors import NewerBase, NotABase
+from advisor_app.store.revision import HEAD, REVISIONS
+from advisor_app.store.vault import Vault
+
+NAME: Final = "advisor.db"
+_DRAFT: Final = NAME + ".new"
+_FIRST_HLC: Final = f"{0:015d}.000000"
+
+# as Alembic writes it, so that creating and opening need no Alembic
+_REVISION_TABLE: Final = (
+    "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
+    "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+)
+
+
+def state(folder: Path) -> Literal["absent", "present"]:
+    """Whether there is a workspace.
+
+    Raises:
+        NotABase: half of one.
+    """
+    has_vault = (folder / vault.NAME).exists()
+    has_base = (folder / NAME).exists()
+    if has_vault and (has_base or (folder / _DRAFT).exists()):
+        return "present"
+    if has_vault or has_base:
+        raise NotABase
+    return "absent"
+
+
+def create(folder: Path, stored: Vault, key: bytes) -> None:
+    """Make the base and its vault so that a crash leaves both, or nothing that counts.
+
+    The base is made under another name, then its key's vault is written, then it gets its name.
+    """
+    draft = folder / _DRAFT
+    _remove(draft)
+    try:
+        with explaining():
+            _fill(draft, key)
+        sync_folder(folder)
+        stored.save(folder)
+    except BaseException:
+        _remove(draft)
+        raise
+    _adopt_draft(folder)
+
+
+def make_ready(folder: Path, key: bytes) -> None:
+    """Check the base, and bring it up to this version where it is older.
+
+    Raises:
+        NotABase, NewerBase: refused, nothing was changed.
+    """
+    found = check(folder, key)
+    _adopt_draft(folder)
+    if found != HEAD:
+        from advisor_app.store.migrate import migrate
+
+        migrate(folder, key)
+
+
+def check(folder: Path, key: bytes) -> str:
+    """The base's revision, read without changing anything.
+
+    Raises:
+        NotABase: not a base, or not with this key.
+        NewerBase: of a newer version.
+    """
+    path = folder / NAME
+    if not path.exists():
+        path = folder / _DRAFT
+    with explaining(), contextlib.closing(connect(path, key, "ro")) as connection:
+        found = _revision(connection)
+    if found not in REVISIONS:
+        raise NewerBase
+    return found
+
+
+@contextlib.contextmanager
+def explaining() -> Iterator[None]:
+    """Say errors of the driver in words where the disk or the file is at fault."""
+    try:
+        yield
+    except (dbapi2.Error, sa.exc.DBAPIError) as error:
+        known = explained(error)
+        if known is error:
+            raise
+        raise known from error
+
+
+def _revision(connection: Any) -> str:
+    try:
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    except dbapi2.OperationalError as error:
+        if explained(error) is not error:
+            raise
+        raise NotABase from error
+    if len(rows) != 1:
+        raise NotABase
+    return str(rows[0][0])
+
+
+def _fill(path: Path, key: bytes) -> None:
+    engine = writing_engine(partial(connect, path, key, "rwc"))
+    try:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            connection.exec_driver_sql(_REVISION_TABLE)
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+            connection.execute(sync_state.insert().values(one=1, hlc=_FIRST_HLC))
+            create_triggers(connection)
+    finally:
+        engine.dispose()
+    with contextlib.closing(connect(path, key)) as raw:
+        use_wal(raw)
+
+
+def _adopt_draft(folder: Path) -> None:
+    draft, path = folder / _DRAFT, folder / NAME
+    if draft.exists() and not path.exists():
+        draft.rename(path)
+        sync_folder(folder)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""Connections to the encrypted base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+from sqlalchemy.pool import QueuePool
+
+from advisor_app.store.errors import AdvisorError, DiskFull, DiskTrouble, NotABase
+
+SYNCHRONOUS: Final = "FULL"
+BUSY_SECONDS: Final = 10
+_READERS: Final = 4
+_MOST_READERS: Final = 16
+
+Mode = Literal["ro", "rw", "rwc"]
+Connect = Callable[[], Any]
+
+# numbers of SQLite's own list of results; the low byte is the family
+_FULL: Final = 13
+_IO_ERROR: Final = 10
+_CORRUPT: Final = 11
+_NOT_A_DATABASE: Final = 26
+
+
+def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHRONOUS) -> Any:
+    """An open connection: the caller says where each transaction begins.
+
+    The key is the raw one, so this takes milliseconds; nothing is read or written yet.
+    """
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,  # otherwise the driver commits before each change of the schema
+        check_same_thread=False,  # the pool hands it from thread to thread, never to two at once
+    )
+    for pragma in (
+        "cipher_log_level = NONE",  # a wrong key would be told on stderr
+        f"key = \"x'{key.hex()}'\"",
+        "temp_store = MEMORY",
+        "foreign_keys = ON",
+        "secure_delete = ON",  # what is erased is gone, for whoever holds the key too
+        f"synchronous = {synchronous}",
+        "fullfsync = ON",  # macOS only: flush the drive's own cache as well
+        "wal_autocheckpoint = 0",  # the writer does it, after the user has the answer
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def use_wal(connection: Any) -> None:
+    """Keep commits in a log beside the base, so that readers and the writer never wait."""
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise NotABase
+
+
+def reading_engine(connect: Connect) -> sa.Engine:
+    """Short-lived connections for any thread; each sees one moment of the base."""
+
+    def connect_reader() -> Any:
+        connection = connect()
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    return _engine(connect_reader, "BEGIN", _READERS, _MOST_READERS - _READERS)
+
+
+def writing_engine(connect: Connect) -> sa.Engine:
+    """The one connection that writes."""
+    return _engine(connect, "BEGIN IMMEDIATE", 1, 0)
+
+
+def _engine(connect: Connect, begin: str, size: int, overflow: int) -> sa.Engine:
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=overflow,
+        hide_parameters=True,  # an error names the statement, never a person's data
+    )
+
+    def start(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    sa.event.listen(engine, "begin", start)
+    return engine
+
+
+def explained(error: BaseException) -> BaseException:
+    """The error in the user's words, where the disk or the file is at fault."""
+    if isinstance(error, AdvisorError):
+        return error
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return error
+    known: dict[int, type[AdvisorError]] = {
+        _FULL: DiskFull,
+        _IO_ERROR: DiskTrouble,
+        _CORRUPT: NotABase,
+        _NOT_A_DATABASE: NotABase,
+    }
+    kind = known.get(code & 0xFF)
+    return error if kind is None else kind()

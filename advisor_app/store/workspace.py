@@ -1,0 +1,233 @@
+"""The advisor's workspace: one folder with the encrypted base, its key's vault and attachments."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from advisor_app.store import base, vault
+from advisor_app.store.attachments import Attachments
+from advisor_app.store.database import connect, explained, reading_engine, writing_engine
+from advisor_app.store.durable import make_folder
+from advisor_app.store.errors import AlreadyOpen, Closed, NotABase, UnsuitableFolder
+from advisor_app.store.folder import check_folder
+from advisor_app.store.patience import Patience
+from advisor_app.store.vault import NORMAL, Cost, Vault, derive_key
+from advisor_app.store.writer import Priority, Writer
+
+__all__ = ["FolderState", "Priority", "Workspace"]
+
+T = TypeVar("T")
+FolderState = Literal["absent", "locked", "demo"]
+
+LOCK: Final = "lock"
+
+
+class Workspace:
+    """An open workspace; only one exists at a time for a folder.
+
+    Attributes:
+        folder: where it lies.
+        is_demo: whether it opens by itself.
+        attachments: the encrypted files.
+    """
+
+    def __init__(self, folder: Path, vault_: Vault, key: bytes, lock: FileLock) -> None:
+        self.folder = folder
+        self.attachments = Attachments(folder, key)
+        self._vault = vault_
+        self._key = key
+        self._lock = lock
+        connection = partial(connect, folder / base.NAME, derive_key(key, "base"))
+        self._reading = reading_engine(connection)
+        self._writer = Writer(writing_engine(connection))
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, *, demo: bool = False, cost: Cost = NORMAL
+    ) -> tuple[Workspace, str]:
+        """A new workspace and the recovery code to write down (empty for a demo).
+
+        Raises:
+            UnsuitableFolder, AlreadyOpen, DiskFull: nothing was made.
+            NotABase: something is already there.
+        """
+        check_folder(folder)
+        make_folder(folder)
+        with _locked(folder) as lock:
+            if base.state(folder) != "absent":
+                raise NotABase
+            code = ""
+            if demo:
+                made = vault.demo_vault()
+                key = made.demo_key or b""
+            else:
+                made, key, code = vault.new_vault(passphrase, cost)
+            base.create(folder, made, derive_key(key, "base"))
+            return cls(folder, made, key, lock), code
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str) -> Workspace:
+        """The workspace behind a passphrase.
+
+        Raises:
+            WrongPassphrase, TooSoon: not this passphrase, or not yet.
+            AlreadyOpen, NewerBase, NotABase, UnsuitableFolder: refused, nothing was changed.
+        """
+        with _existing(folder) as (stored, lock):
+            if stored.demo_key is not None:
+                return cls._start(folder, stored, stored.demo_key, lock)
+            patience = Patience(folder)
+            patience.begin()
+            key = stored.unlock(passphrase)
+            patience.succeeded()
+            return cls._start(folder, stored, key, lock)
+
+    @classmethod
+    def open_demo(cls, folder: Path) -> Workspace:
+        """The demo workspace, which needs no passphrase.
+
+        Raises:
+            NotABase: it is not a demo.
+            AlreadyOpen, NewerBase, UnsuitableFolder: refused, nothing was changed.
+        """
+        with _existing(folder) as (stored, lock):
+            if stored.demo_key is None:
+                raise NotABase
+            return cls._start(folder, stored, stored.demo_key, lock)
+
+    @classmethod
+    def recover(
+        cls, folder: Path, recovery_code: str, new_passphrase: str, *, cost: Cost = NORMAL
+    ) -> tuple[Workspace, str]:
+        """The workspace behind its recovery code, with a new passphrase and a new code.
+
+        Raises:
+            WrongPassphrase: not the code of this workspace; a slip in it is named.
+            AlreadyOpen, NewerBase, NotABase, UnsuitableFolder: refused, nothing was changed.
+        """
+        with _existing(folder) as (stored, lock):
+            key = stored.recover(recovery_code)
+            base.check(folder, derive_key(key, "base"))
+            renewed, code = stored.with_passphrase(key, new_passphrase, cost).with_new_code(key)
+            renewed.save(folder)
+            Patience(folder).succeeded()
+            return cls._start(folder, renewed, key, lock), code
+
+    @staticmethod
+    def inspect(folder: Path) -> FolderState:
+        """What lies in the folder, found out without changing it.
+
+        Raises:
+            AlreadyOpen, NewerBase, NotABase, UnsuitableFolder: why it can't be opened.
+        """
+        check_folder(folder)
+        if not folder.is_dir() or base.state(folder) == "absent":
+            return "absent"
+        with _existing(folder) as (stored, lock):
+            lock.release()
+            return "demo" if stored.is_demo else "locked"
+
+    @classmethod
+    def _start(cls, folder: Path, stored: Vault, key: bytes, lock: FileLock) -> Workspace:
+        base.make_ready(folder, derive_key(key, "base"))
+        return cls(folder, stored, key, lock)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it holds invented firms and opens by itself."""
+        return self._vault.is_demo
+
+    @property
+    def actor(self) -> str | None:
+        """The advisor whose edits are noted from now on."""
+        return self._writer.actor
+
+    @actor.setter
+    def actor(self, advisor_id: str | None) -> None:
+        self._writer.actor = advisor_id
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection for reading one moment of the base; give it back soon."""
+        if not self._lock.is_locked:
+            raise Closed
+        try:
+            with self._reading.connect() as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            known = explained(error)
+            if known is error:
+                raise
+            raise known from error
+
+    def write(
+        self, work: Callable[[sa.Connection], T], *, priority: Priority = Priority.USER
+    ) -> Future[T]:
+        """Do the work in one transaction of the writing thread.
+
+        The future resolves when the disk has it; an exception undoes it and is the future's.
+
+        Raises:
+            Closed: the workspace was closed.
+        """
+        return self._writer.submit(work, priority)
+
+    def change_passphrase(self, old: str, new: str, *, cost: Cost = NORMAL) -> None:
+        """Put the same key behind another passphrase.
+
+        Raises:
+            WrongPassphrase, TooSoon: the old one is not right; nothing was changed.
+        """
+        patience = Patience(self.folder)
+        patience.begin()
+        self._vault.unlock(old)
+        patience.succeeded()
+        self._vault = self._vault.with_passphrase(self._key, new, cost)
+        self._vault.save(self.folder)
+
+    def new_recovery_code(self) -> str:
+        """A fresh recovery code; the old one opens nothing any more."""
+        self._vault, code = self._vault.with_new_code(self._key)
+        self._vault.save(self.folder)
+        return code
+
+    def close(self) -> None:
+        """Finish what is being written, fold the log into the base, let others in."""
+        self._writer.close()
+        self._reading.dispose()
+        self._lock.release()
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[FileLock]:
+    """The folder's lock, let go if what follows fails."""
+    lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise AlreadyOpen from error
+    except OSError as error:
+        raise UnsuitableFolder(folder, "read_only") from error
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+@contextlib.contextmanager
+def _existing(folder: Path) -> Iterator[tuple[Vault, FileLock]]:
+    """The vault of a workspace that is there, and its lock."""
+    check_folder(folder)
+    if not folder.is_dir() or base.state(folder) == "absent":
+        raise NotABase
+    with _locked(folder) as lock:
+        yield vault.load(folder), lock
