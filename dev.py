@@ -181,14 +181,10 @@ def ensure_system(uses: set[str]) -> None:
         absent = missing(uses)
     vital = [n for n in absent if n.use != "test" or CI]
     if vital:
-        raise Stop(
-            "Some libraries of the system are missing. Run this once:\n\n    " + line_to_run(absent)
-        )
+        raise Stop("The system lacks some parts. Run this once:\n\n    " + line_to_run(absent))
     if absent:
-        say(
-            "Tests that need " + ", ".join(need.probe for need in absent) + " will be skipped. "
-            "To run them too:\n    " + line_to_run(absent)
-        )
+        names = ", ".join(need.probe for need in absent)
+        say(f"Without {names} some tests are skipped. To run them:\n    {line_to_run(absent)}")
 
 
 def ensure_venv_module() -> None:
@@ -232,9 +228,7 @@ def ensure_environment(kind: str) -> None:
         return
     libc, version = platform.libc_ver()
     if libc == "glibc" and tuple(map(int, version.split(".")[:2])) < (2, 34):
-        raise Stop(
-            f"Advisor needs Debian 12, Ubuntu 22.04 or newer (glibc 2.34; this is {version})."
-        )
+        raise Stop(f"Advisor needs Debian 12, Ubuntu 22.04 or newer (glibc {version} is too old).")
     started = time.monotonic()
     base, content = stamps(kind).items()
     if not (holds(*base) and succeeds(PYTHON, "-m", "pip", "--version")):
