@@ -1,1 +1,41 @@
-"""The window's screens."""
+"""The screens by their routes, imported when they are first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from ui.screens.base import Screen
+
+REGISTRY: Final[dict[str, str]] = {
+    "unlock": "ui.screens.unlock:UnlockScreen",
+    "first_start": "ui.screens.first_start:FirstStartScreen",
+    "recover": "ui.screens.recover:RecoverScreen",
+    "today": "ui.screens.today:TodayScreen",
+    "firms": "ui.screens.firms:FirmsScreen",
+    "firm": "ui.screens.firm:FirmScreen",
+    "firm_form": "ui.screens.firm_form:FirmFormScreen",
+    "consent": "ui.screens.consent:ConsentScreen",
+    "visit_start": "ui.screens.visit_start:VisitStartScreen",
+    "visit_end": "ui.screens.visit_end:VisitEndScreen",
+    "interview": "ui.screens.interview:InterviewScreen",
+    "missing": "ui.screens.missing:MissingScreen",
+    "result": "ui.screens.result:ResultScreen",
+    "cost": "ui.screens.cost:CostScreen",
+    "commitments": "ui.screens.commitments:CommitmentsScreen",
+    "report": "ui.screens.report:ReportScreen",
+    "settings": "ui.screens.settings:SettingsScreen",
+}
+
+WITHOUT_SESSION: Final = frozenset({"unlock", "first_start", "recover"})
+
+
+def screen_class(route: str) -> type[Screen]:
+    """The class of a route's screen.
+
+    Raises:
+        KeyError: there is no such route.
+    """
+    module, name = REGISTRY[route].split(":")
+    return cast("type[Screen]", getattr(import_module(module), name))

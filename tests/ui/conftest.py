@@ -1,0 +1,114 @@
+"""Windows for tests: dressed, on a laptop's screen, with somebody who types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from ui import theme
+from ui.context import Context
+from ui.settings import WindowSettings
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from advisor_app.domain.errors import AdvisorError
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application, dressed as the user sees it."""
+    qapp.setCursorFlashTime(0)
+    theme.dress(qapp, WindowSettings())
+    return qapp
+
+
+@pytest.fixture
+def settings(qapp: QApplication, tmp_path: Path) -> Iterator[WindowSettings]:
+    """The window's choices, dressed again when a test changes them."""
+    made = WindowSettings(tmp_path / "settings.json")
+    dressed = False
+
+    def dress(_key: str) -> None:
+        nonlocal dressed
+        dressed = True
+        theme.dress(qapp, made)
+
+    made.changed.connect(dress)
+    yield made
+    made.changed.disconnect(dress)
+    if dressed:
+        theme.dress(qapp, WindowSettings())
+
+
+class WaitingTasks(Tasks):
+    """The real tasks, with a way for a test to wait until all is answered."""
+
+    def wait_idle(self, timeout: float = 10.0) -> None:
+        """Let events run until no work is left."""
+        end = time.monotonic() + timeout
+        while not self.idle:
+            QCoreApplication.processEvents()
+            assert time.monotonic() < end, "the work did not end"
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[WaitingTasks]:
+    """Real worker threads, ended with the test."""
+    made = WaitingTasks()
+    yield made
+    made.close()
+
+
+class RecordingNavigator:
+    """Stands in for the main window: remembers where a screen wanted to go."""
+
+    def __init__(self) -> None:
+        self.visited: list[tuple[str, dict[str, Any]]] = []
+        self.said: list[str] = []
+        self.errors: list[AdvisorError] = []
+        self.retry: Callable[[], None] | None = None
+        self.sessions: list[Any] = []
+        self.backs = 0
+        self.locks = 0
+
+    def go(self, route: str, **params: Any) -> None:
+        self.visited.append((route, params))
+
+    def back(self) -> None:
+        self.backs += 1
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def explain(self, error: AdvisorError, retry: Callable[[], None] | None = None) -> None:
+        self.errors.append(error)
+        self.retry = retry
+
+    def entered(self, session: Any) -> None:
+        self.sessions.append(session)
+
+    def lock(self) -> None:
+        self.locks += 1
+
+
+@pytest.fixture
+def navigator() -> RecordingNavigator:
+    """Where a screen alone wants to go."""
+    return RecordingNavigator()
+
+
+@pytest.fixture
+def context(
+    navigator: RecordingNavigator, tasks: WaitingTasks, settings: WindowSettings, tmp_path: Path
+) -> Context:
+    """A context without a session; a test sets ``context.session``."""
+    made = Context(navigator, tasks, settings, tmp_path / "workspace")
+    tasks.failed.connect(navigator.explain)
+    return made

@@ -1,0 +1,90 @@
+"""What every screen is given: the session, the tasks, the settings and the way around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.session import Session
+    from ui.settings import WindowSettings
+    from ui.tasks import Tasks
+
+
+class Navigator(Protocol):
+    """The window around a screen; a test may stand in for it."""
+
+    def go(self, route: str, **params: object) -> None:
+        """Show the screen of a route."""
+        ...
+
+    def back(self) -> None:
+        """Return to the screen before."""
+        ...
+
+    def say(self, text: str) -> None:
+        """A quiet word in the status line."""
+        ...
+
+    def explain(self, error: AdvisorError, retry: Callable[[], None] | None = None) -> None:
+        """Show what went wrong and what to do."""
+        ...
+
+    def entered(self, session: Session) -> None:
+        """A workspace was opened: show its first screen."""
+        ...
+
+    def lock(self) -> None:
+        """Close the workspace and ask for the passphrase."""
+        ...
+
+
+class Context:
+    """Everything a screen may use; handed from the window to each screen.
+
+    Attributes:
+        session: the open workspace; None while it is locked.
+        folder: where the workspace lies.
+    """
+
+    def __init__(
+        self, navigator: Navigator, tasks: Tasks, settings: WindowSettings, folder: Path
+    ) -> None:
+        self._navigator = navigator
+        self.tasks = tasks
+        self.settings = settings
+        self.folder = folder
+        self.session: Session | None = None
+
+    @property
+    def open_session(self) -> Session:
+        """The open workspace, for screens that are only shown when there is one."""
+        if self.session is None:
+            raise RuntimeError("no workspace is open")
+        return self.session
+
+    def go(self, route: str, **params: object) -> None:
+        """Show the screen of a route."""
+        self._navigator.go(route, **params)
+
+    def back(self) -> None:
+        """Return to the screen before."""
+        self._navigator.back()
+
+    def say(self, text: str) -> None:
+        """A quiet word in the status line."""
+        self._navigator.say(text)
+
+    def explain(self, error: AdvisorError, retry: Callable[[], None] | None = None) -> None:
+        """Show what went wrong and what to do; ``retry`` becomes a button."""
+        self._navigator.explain(error, retry)
+
+    def entered(self, session: Session) -> None:
+        """A workspace was opened: show its first screen."""
+        self._navigator.entered(session)
+
+    def lock(self) -> None:
+        """Close the workspace and ask for the passphrase."""
+        self._navigator.lock()
