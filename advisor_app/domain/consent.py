@@ -61,22 +61,33 @@ class ConsentText:
         """Such as ``HD-1.0``: what is stored with an answer."""
         return f"{self.id}-{self.version}"
 
-    def full_text(self, lang: str, values: Mapping[str, str]) -> str:
-        """The whole text; a value that is missing leaves a line to fill by hand."""
-        return filled(self.full.in_(lang), values)
+    def words(self, lang: str, values: Mapping[str, str]) -> ConsentWords:
+        """The text in one language with the office's data filled in."""
+        return ConsentWords(
+            version=self.label,
+            title=self.title.in_(lang),
+            full=filled(self.full.in_(lang), values),
+            spoken=filled(self.spoken.in_(lang), values),
+            names={kind: self.names[kind].in_(lang) for kind in ConsentKind},
+            questions={k: filled(self.questions[k].in_(lang), values) for k in ConsentKind},
+        )
 
-    def spoken_text(self, lang: str, values: Mapping[str, str]) -> str:
-        """What the advisor says aloud in about a minute."""
-        return filled(self.spoken.in_(lang), values)
 
-    def question(self, kind: ConsentKind, lang: str, values: Mapping[str, str]) -> str:
-        """The question that stands for one permission."""
-        return filled(self.questions[kind].in_(lang), values)
+@dataclass(frozen=True, slots=True)
+class ConsentWords:
+    """What a person is read or shown, word for word."""
 
-    def text_hash(self, lang: str, values: Mapping[str, str]) -> str:
-        """SHA-256 of every word the person was shown or could read."""
-        words = [self.label, self.full_text(lang, values), self.spoken_text(lang, values)]
-        words += [self.question(kind, lang, values) for kind in ConsentKind]
+    version: str
+    title: str
+    full: str
+    spoken: str
+    names: Mapping[ConsentKind, str] = field(hash=False)
+    questions: Mapping[ConsentKind, str] = field(hash=False)
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of every word, stored with each answer as proof of what was asked."""
+        words = (self.version, self.title, self.full, self.spoken, *self.questions.values())
         return hashlib.sha256("\n\n".join(words).encode()).hexdigest()
 
 
@@ -120,3 +131,8 @@ def load_consent(source: Path | str) -> ConsentText:
 def shipped_consent() -> ConsentText:
     """The wording that comes with the program, loaded once."""
     return load_consent(resource("texts", "consent-HD-1.0.json"))
+
+
+def consent_text(lang: str, values: Mapping[str, str] | None = None) -> ConsentWords:
+    """The shipped words in one language; data of the office that are missing stay blank lines."""
+    return shipped_consent().words(lang, values or {})

@@ -12,15 +12,6 @@ NO_IDENTIFICATION: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """A main product or service: its code (HS or CPC) and share of sales in percent."""
-
-    name: str
-    code: str = ""
-    sales_pct: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Firm:
     """One firm; an empty text or None means that it was not asked yet."""
 
@@ -38,7 +29,7 @@ class Firm:
     ciiu_secondary: tuple[str, ...] = ()
     sector: str = ""
     macro_sector: str = ""
-    annual_income: int | None = None
+    annual_income: Decimal | None = None
     income_year: int | None = None
     workers_total: int | None = None
     workers_women: int | None = None
@@ -55,7 +46,7 @@ class Firm:
     address: str = ""
     lat: Decimal | None = None
     lon: Decimal | None = None
-    altitude: int | None = None
+    altitude: Decimal | None = None
     women_led: bool | None = None
     women_owned: bool | None = None
     women_criterion: str = ""
@@ -66,7 +57,7 @@ class Firm:
     exports_usd: Decimal | None = None
     target_market: str = ""
     target_standards: tuple[str, ...] = ()
-    products: tuple[Product, ...] = ()
+    products: tuple[str, ...] = ()
     conditions: Mapping[str, bool] = field(default_factory=dict[str, bool], hash=False)
     market_commitment: bool | None = None
     access_note: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from advisor_app.domain.figures import half_up
 
@@ -87,6 +87,24 @@ class QuickCost:
             if line.amount is not None and line.quality is FigureQuality.ESTIMATE
         )
         return half_up(Fraction(guessed) * 100 / Fraction(self.total), 1)
+
+    def to_figures(self) -> dict[str, object]:
+        """The figures as plain JSON values, with the source of each under ``quality``."""
+        figures: dict[str, object] = {}
+        for name in FIGURES:
+            value = self.figure(name)
+            figures[name] = None if value is None else str(value)
+        figures["quality"] = {name: str(source) for name, source in self.quality.items()}
+        return figures
+
+    @classmethod
+    def from_figures(cls, figures: Mapping[str, Any]) -> QuickCost:
+        """The estimate back from ``to_figures``; numbers may be text or whole numbers."""
+        values = {
+            name: Decimal(str(figures[name])) for name in FIGURES if figures.get(name) is not None
+        }
+        sources: Mapping[str, str] = figures.get("quality") or {}
+        return cls(**values, quality={name: FigureQuality(s) for name, s in sources.items()})
 
     def quality_of(self, figure: str) -> FigureQuality:
         """Where one figure comes from: an estimate unless said otherwise."""
