@@ -47,6 +47,11 @@ def use(clock: Clock) -> None:
     _clock = clock
 
 
+def current() -> Clock:
+    """The clock in use, to put it back later."""
+    return _clock
+
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _clock.now()

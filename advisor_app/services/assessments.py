@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -169,7 +169,6 @@ class Assessments(Service):
                 {
                     "id": assessment_id,
                     "firm_id": firm_id,
-                    "bucket": firm_id,
                     "kind": "maturity",
                     "instrument_digest": instrument.digest,
                     "parameters_digest": parameters.digest,
@@ -202,25 +201,7 @@ class Assessments(Service):
             Closed: the diagnosis was closed.
         """
         known = self._know(assessment_id)
-        validate_answer(known.instrument.item(answer.item), answer)
-        row = {
-            "id": ids.answer_id(assessment_id, answer.item),
-            "firm_id": known.firm_id,
-            "bucket": known.firm_id,
-            "assessment_id": assessment_id,
-            "item": answer.item,
-            "state": answer.state,
-            "level": answer.level,
-            "evidence": answer.evidence,
-            "na_reason": answer.na_reason,
-            "checks": answer.checks,
-            "note": answer.note,
-            "role": answer.role,
-            "visit_id": visit_id,
-            "advisor_id": self._workspace.actor,
-            "answered_at": clock.now(),
-            "_deleted": False,
-        }
+        row = self._answer_row(known, assessment_id, answer, visit_id)
 
         def work(c: sa.Connection) -> None:
             records.save(c, tables.answer, row)
@@ -228,6 +209,40 @@ class Assessments(Service):
                 _touch(c, assessment_id, current_item=next_item)
 
         self._write(work, Changes.of(known.firm_id, ("answer", str(row["id"]))))
+
+    def answer_all(
+        self, assessment_id: str, answers: Iterable[Answer], visit_id: str | None = None
+    ) -> None:
+        """Keep many answers at once, all or none (a form filled on paper).
+
+        Raises:
+            InvalidRecord: one of them breaks its item's rules; nothing was stored.
+            Closed: the diagnosis was closed.
+        """
+        known = self._know(assessment_id)
+        rows = [self._answer_row(known, assessment_id, a, visit_id) for a in answers]
+
+        def work(c: sa.Connection) -> None:
+            for row in rows:
+                records.save(c, tables.answer, row)
+
+        touched = [("answer", str(row["id"])) for row in rows]
+        self._write(work, Changes.of(known.firm_id, *touched))
+
+    def _answer_row(
+        self, known: _Known, assessment_id: str, answer: Answer, visit_id: str | None
+    ) -> dict[str, object]:
+        validate_answer(known.instrument.item(answer.item), answer)
+        return {
+            **records.row_of(answer),
+            "id": ids.answer_id(assessment_id, answer.item),
+            "firm_id": known.firm_id,
+            "assessment_id": assessment_id,
+            "visit_id": visit_id,
+            "advisor_id": self._workspace.actor,
+            "answered_at": clock.now(),
+            "_deleted": False,
+        }
 
     def clear(self, assessment_id: str, item: str) -> None:
         """Take an answer back, as if it had not been given."""
@@ -322,7 +337,6 @@ class Assessments(Service):
         row = {
             "id": ids.answer_id(assessment_id, "quality_cost"),
             "firm_id": known.firm_id,
-            "bucket": known.firm_id,
             "assessment_id": assessment_id,
             "figures": cost.to_figures(),
         }
@@ -351,8 +365,7 @@ class Assessments(Service):
                         **records.row_of(kept[position]),
                         "id": row_id,
                         "firm_id": known.firm_id,
-                        "bucket": known.firm_id,
-                        "assessment_id": assessment_id,
+                                    "assessment_id": assessment_id,
                         "position": position,
                         "_deleted": False,
                     }

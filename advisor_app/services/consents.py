@@ -79,7 +79,6 @@ class Consents(Service):
                     {
                         "id": ids.new_id(),
                         "firm_id": firm_id,
-                        "bucket": firm_id,
                         "person_id": signer.id if agreed else None,
                         "visit_id": visit_id,
                         "kind": kind,

@@ -146,7 +146,7 @@ class Firms(Service):
 
         def work(c: sa.Connection) -> list[str]:
             _require_consent(c, firm)
-            records.save(c, tables.firm, {**records.row_of(firm), "bucket": firm.id})
+            records.save(c, tables.firm, records.row_of(firm))
             return _link_same_nit(c, firm)
 
         twins = self._write(work, Changes.of(firm.id, ("firm", firm.id)))
@@ -209,7 +209,6 @@ def _link_same_nit(c: sa.Connection, firm: Firm) -> list[str]:
                 {
                     "id": ids.new_id(),
                     "firm_id": firm.id,
-                    "bucket": firm.id,
                     "other_firm_id": twin,
                     "reason": "same_nit",
                 },

@@ -178,7 +178,7 @@ class Visits(Service):
                 raise ConsentNeeded.for_data()
             number = 1 + len(records.of_firm(c, tables.visit, firm_id))
             numbered = replace(visit, number=number)
-            records.save(c, tables.visit, {**records.row_of(numbered), "bucket": firm_id})
+            records.save(c, tables.visit, records.row_of(numbered))
             for participant in participants:
                 _attend(c, visit, participant)
             return number
@@ -268,7 +268,6 @@ def _attend(c: sa.Connection, visit: Visit, participant: Participant) -> None:
             {
                 "id": person_id,
                 "firm_id": visit.firm_id,
-                "bucket": visit.firm_id,
                 "name": participant.name,
                 "role": participant.role,
             },
@@ -279,7 +278,6 @@ def _attend(c: sa.Connection, visit: Visit, participant: Participant) -> None:
         {
             "id": ids.new_id(),
             "firm_id": visit.firm_id,
-            "bucket": visit.firm_id,
             "visit_id": visit.id,
             "person_id": person_id,
             "role": participant.role,

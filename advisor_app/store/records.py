@@ -73,8 +73,14 @@ def many(
 
 
 def value_of(cls: type[T], row: Mapping[str, Any]) -> T:
-    """The dataclass ``cls`` from the row's columns of the same names."""
-    return cls(**{name: _read(kind, row[name]) for name, kind in _kinds(cls) if name in row})
+    """The dataclass ``cls`` from the row's columns of the same names; NULL takes the default."""
+    return cls(
+        **{
+            name: _read(kind, row[name])
+            for name, kind in _kinds(cls)
+            if name in row and row[name] is not None
+        }
+    )
 
 
 def row_of(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass of the domain

@@ -1,0 +1,117 @@
+"""The demo workspace: twelve invented firms with their visits, answers and results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from advisor_app.domain import clock
+from advisor_app.domain.answers import Answer, AnswerState, Evidence
+from advisor_app.domain.consent import ConsentKind
+from advisor_app.domain.errors import BadContent
+from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
+from advisor_app.domain.quality_cost import QuickCost
+from advisor_app.domain.routing import Gap
+from advisor_app.domain.visit import Outcome
+from advisor_app.i18n import _
+from advisor_app.paths import resource
+from advisor_app.services.assessments import Commitment
+from advisor_app.services.people import Person
+from advisor_app.services.visits import Participant
+from advisor_app.store import records
+
+if TYPE_CHECKING:
+    from advisor_app.services.session import Session
+
+FORMAT = "advisor-demo/1"
+_EVIDENCE = {"d": Evidence.DECLARED, "o": Evidence.OBSERVED, "v": Evidence.VERIFIED}
+
+
+def build_demo(session: Session) -> None:
+    """Fill an empty workspace with the demo firms, as if each had been visited.
+
+    Raises:
+        BadContent: the demo file is of another format.
+    """
+    path = resource("demo", "firms.json")
+    demo = json.loads(path.read_text(encoding="utf-8"))
+    if demo.get("format") != FORMAT:
+        raise BadContent(
+            _("El archivo de demostración no se puede leer."), file=path.name, place="format"
+        )
+    session.introduce(demo["advisor"])
+    before = clock.current()
+    try:
+        for entry in demo["firms"]:
+            _visit_firm(session, entry)
+    finally:
+        clock.use(before)
+
+
+def _visit_firm(session: Session, entry: Mapping[str, Any]) -> None:
+    day = date.fromisoformat(entry["visit"]["date"])
+    still = clock.FixedClock(datetime.combine(day, time(13, 5), tzinfo=UTC))
+    clock.use(still)
+    firm = _firm(session, entry["firm"])
+    session.firms.save(_only_public(firm))
+    person = Person(id=session.people.new(firm.id).id, firm_id=firm.id, **entry["representative"])
+    visit = session.visits.start(
+        firm.id, place=entry["visit"]["place"], purpose=entry["visit"]["purpose"]
+    )
+    still.tick(timedelta(minutes=4))
+    yes = dict.fromkeys(ConsentKind, True)
+    session.consents.give(firm.id, person, yes, "spoken", visit.id)
+    session.visits.add_participant(visit.id, Participant("owner", person_id=person.id))
+    session.visits.add_participant(visit.id, Participant("production"))
+    session.firms.save(firm)
+    assessment = session.assessments.open_or_start(firm.id, visit.id, "full")
+    still.tick(timedelta(minutes=95))
+    answers = [_answer(code, given) for code, given in entry["answers"].items()]
+    session.assessments.answer_all(assessment.id, answers, visit.id)
+    _result(session, assessment.id, entry)
+    still.tick(timedelta(minutes=12))
+    session.assessments.close(assessment.id)
+    session.documents.issue(assessment.id)
+    session.visits.finish(
+        visit.id,
+        Outcome.DONE,
+        next_visit_on=date.fromisoformat(entry["visit"]["next_visit_on"]),
+        break_minutes=10,
+    )
+
+
+def _result(session: Session, assessment_id: str, entry: Mapping[str, Any]) -> None:
+    gap = entry["gap"]
+    if gap is not None:
+        session.assessments.set_gap(assessment_id, Gap(Decimal(gap["readiness"]), gap["blocking"]))
+    session.assessments.set_cost(assessment_id, QuickCost.from_figures(entry["cost"]))
+    session.assessments.set_commitments(
+        assessment_id,
+        [
+            Commitment(c["what"], c["who"], date.fromisoformat(c["due_on"]))
+            for c in entry["commitments"]
+        ],
+    )
+
+
+def _firm(session: Session, given: Mapping[str, Any]) -> Firm:
+    hints = get_type_hints(Firm)
+    stored = {name: records.stored(value) for name, value in given.items() if name in hints}
+    return records.value_of(Firm, {"id": session.firms.new().id, "demo": 1, **stored})
+
+
+def _only_public(firm: Firm) -> Firm:
+    values = records.row_of(firm)
+    return Firm(id=firm.id, **{k: v for k, v in values.items() if k in PUBLIC_FIELDS})  # type: ignore[arg-type]  # same dataclass
+
+
+def _answer(code: str, given: str | Mapping[str, str]) -> Answer:
+    if isinstance(given, Mapping):
+        return Answer(code, AnswerState.NA, na_reason=given["na"])
+    if given == "not_seen":
+        return Answer(code, AnswerState.NOT_VERIFIED)
+    level, grade = int(given[0]), _EVIDENCE[given[1]]
+    return Answer(code, AnswerState.RATED, level, grade, role="owner")
