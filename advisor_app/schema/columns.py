@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -17,14 +18,16 @@ def now_text() -> str:
     return clock.now().isoformat(timespec="microseconds")
 
 
-def text(name: str, **options: Any) -> sa.Column[Any]:
+def text(
+    name: str, *, nullable: bool = True, default: Callable[..., str] | None = None
+) -> sa.Column[Any]:
     """A short text, a code or one of a list of keys."""
-    return sa.Column(name, sa.Text, **options)
+    return sa.Column(name, sa.Text, nullable=nullable, default=default)
 
 
-def whole(name: str, **options: Any) -> sa.Column[Any]:
+def whole(name: str, *, nullable: bool = True) -> sa.Column[Any]:
     """A whole number; money is whole pesos."""
-    return sa.Column(name, sa.Integer, **options)
+    return sa.Column(name, sa.Integer, nullable=nullable)
 
 
 def decimal(name: str) -> sa.Column[Any]:
@@ -32,14 +35,19 @@ def decimal(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Text)
 
 
-def flag(name: str, **options: Any) -> sa.Column[Any]:
+def flag(name: str) -> sa.Column[Any]:
     """Yes (1), no (0), or not asked (NULL)."""
-    return sa.Column(name, sa.Integer, **options)
+    return sa.Column(name, sa.Integer)
 
 
-def moment(name: str, **options: Any) -> sa.Column[Any]:
+def zero(name: str) -> sa.Column[Any]:
+    """A number or a flag that begins at 0 and is never unknown."""
+    return sa.Column(name, sa.Integer, nullable=False, default=0, server_default=sa.text("0"))
+
+
+def moment(name: str) -> sa.Column[Any]:
     """A moment: UTC, ISO 8601."""
-    return sa.Column(name, sa.Text, **options)
+    return sa.Column(name, sa.Text)
 
 
 def day(name: str) -> sa.Column[Any]:
@@ -68,15 +76,15 @@ def identity(name: str = "id") -> sa.Column[Any]:
 def _own_bucket(context: DefaultExecutionContext) -> str:
     """A row travels with its firm; a firm is its own bucket; contents are everyone's."""
     values = context.get_current_parameters()
-    return values.get("firm_id") or values.get("id") or "global"
+    return str(values.get("firm_id") or values.get("id") or "global")
 
 
 def synced() -> tuple[sa.Column[Any], ...]:
     """What every table that travels to the office carries."""
     return (
-        whole("_rv", nullable=False, default=0, server_default=sa.text("0")),
-        flag("_deleted", nullable=False, default=0, server_default=sa.text("0")),
+        zero("_rv"),
+        zero("_deleted"),
         text("bucket", nullable=False, default=_own_bucket),
-        moment("created_at", nullable=False, default=now_text),
-        moment("updated_at", nullable=False, default=now_text, onupdate=now_text),
+        text("created_at", nullable=False, default=now_text),
+        sa.Column("updated_at", sa.Text, nullable=False, default=now_text, onupdate=now_text),
     )

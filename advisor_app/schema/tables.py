@@ -8,7 +8,7 @@ marked ``_deleted``, not deleted; ``INSERT OR REPLACE`` is not used (it would fo
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -23,7 +23,11 @@ from advisor_app.schema.columns import (
     text,
     to,
     whole,
+    zero,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.schema import SchemaItem
 
 metadata = sa.MetaData(
     naming_convention={
@@ -36,9 +40,9 @@ metadata = sa.MetaData(
 )
 
 
-def _table(name: str, *items: Any, **options: Any) -> sa.Table:
+def _table(name: str, *items: SchemaItem, with_rowid: bool = True) -> sa.Table:
     # STRICT: a value of the wrong type is refused at once, not found years later
-    return sa.Table(name, metadata, *items, sqlite_strict=True, **options)
+    return sa.Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=with_rowid)
 
 
 firm = _table(
@@ -89,7 +93,7 @@ firm = _table(
     structure("conditions"),
     flag("market_commitment"),
     text("access_note"),
-    flag("demo", nullable=False, default=0, server_default=sa.text("0")),
+    zero("demo"),
     *synced(),
     # not unique: a second record with the same NIT is warned of, linked and allowed
     sa.Index(None, "nit"),
@@ -320,7 +324,7 @@ change = _table(
     whole("base_rv", nullable=False),
     text("hlc", nullable=False),
     text("actor"),
-    sqlite_with_rowid=False,
+    with_rowid=False,
 )
 """What waits for the office: a field, the version it was edited on, by whom and when last."""
 
@@ -329,7 +333,7 @@ sync_state = _table(
     sa.Column("one", sa.Integer, primary_key=True, autoincrement=False),
     text("hlc", nullable=False),
     text("actor"),
-    flag("applying", nullable=False, server_default=sa.text("0")),
+    zero("applying"),
     sa.CheckConstraint("one = 1", name="one"),
 )
 """One row: the moment and author of the running transaction, and whether capture rests."""

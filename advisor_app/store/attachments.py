@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import Final, Protocol
 
 from advisor_app.store.durable import make_folder, write_whole
 from advisor_app.store.errors import DamagedAttachment
@@ -23,6 +23,14 @@ _HEAD_BYTES: Final = len(_MAGIC) + _SALT_BYTES
 _CHUNK: Final = 256 * 1024
 _TAG_BYTES: Final = 16
 _LAST: Final = 1 << 31
+
+
+class Source(Protocol):
+    """What is read to be kept: an open binary file, or bytes in memory."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+    def seek(self, offset: int, /) -> int: ...
+    def tell(self) -> int: ...
 
 
 class Attachments:
@@ -43,14 +51,17 @@ class Attachments:
         """Keep the bytes durably; give their SHA-256."""
         return self.put_file(io.BytesIO(data), media_type)
 
-    def put_file(self, source: IO[bytes], media_type: str) -> str:
+    def put_file(self, source: Source, media_type: str) -> str:
         """Keep what an open, rewindable file holds; give its SHA-256.
 
         Raises:
             DiskFull: no room; nothing was kept.
         """
         start = source.tell()
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
+        found = hashlib.sha256()
+        while piece := source.read(_CHUNK):
+            found.update(piece)
+        digest = found.hexdigest()
         if self._is_whole(digest):
             return digest
         source.seek(start)
@@ -112,7 +123,7 @@ class Attachments:
             return False
         return True
 
-    def _encrypted(self, source: IO[bytes], media_type: str, sha256: str) -> Iterator[bytes]:
+    def _encrypted(self, source: Source, media_type: str, sha256: str) -> Iterator[bytes]:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         head = _MAGIC + secrets.token_bytes(_SALT_BYTES)

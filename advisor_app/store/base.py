@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
-
-import sqlalchemy as sa
-from sqlcipher3 import dbapi2
+from typing import TYPE_CHECKING, Final, Literal
 
 from advisor_app.schema.tables import metadata, sync_state
 from advisor_app.store import vault
 from advisor_app.store.capture import create_triggers
-from advisor_app.store.database import connect, explained, use_wal, writing_engine
+from advisor_app.store.database import (
+    Driver,
+    DriverError,
+    connect,
+    use_wal,
+    writing_engine,
+)
 from advisor_app.store.durable import sync_folder
 from advisor_app.store.errors import NewerBase, NotABase
+from advisor_app.store.faults import explained, explaining
 from advisor_app.store.revision import HEAD, REVISIONS
-from advisor_app.store.vault import Vault
+
+if TYPE_CHECKING:
+    from advisor_app.store.vault import Vault
 
 NAME: Final = "advisor.db"
 _DRAFT: Final = NAME + ".new"
@@ -89,28 +94,21 @@ def check(folder: Path, key: bytes) -> str:
     if not path.exists():
         path = folder / _DRAFT
     with explaining(), contextlib.closing(connect(path, key, "ro")) as connection:
-        found = _revision(connection)
+        found = revision_of(connection)
     if found not in REVISIONS:
         raise NewerBase
     return found
 
 
-@contextlib.contextmanager
-def explaining() -> Iterator[None]:
-    """Say errors of the driver in words where the disk or the file is at fault."""
-    try:
-        yield
-    except (dbapi2.Error, sa.exc.DBAPIError) as error:
-        known = explained(error)
-        if known is error:
-            raise
-        raise known from error
+def revision_of(connection: Driver) -> str:
+    """The revision of an open base.
 
-
-def _revision(connection: Any) -> str:
+    Raises:
+        NotABase: it has none.
+    """
     try:
         rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    except dbapi2.OperationalError as error:
+    except DriverError as error:
         if explained(error) is not error:
             raise
         raise NotABase from error

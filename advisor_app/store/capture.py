@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.schema.tables import SYNCED
 
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
 # _rv belongs to the office; updated_at tells only when this device wrote the row
 _NOT_EXCHANGED: Final = frozenset({"_rv", "updated_at"})
+
+# the state's row is joined in, so that time and author are read once for all fields
+_TEMPLATE: Final = """\
+CREATE TRIGGER "{name}" AFTER {event} ON "{table}"
+WHEN NOT (SELECT applying FROM sync_state)
+BEGIN
+  INSERT INTO change (entity, id, field, base_rv, hlc, actor)
+  SELECT '{table}', {identity}, column1, {base_rv}, hlc, actor
+  FROM ({fields}), sync_state
+  WHERE column2
+  ON CONFLICT (entity, id, field)
+  DO UPDATE SET hlc = excluded.hlc, actor = excluded.actor;
+END"""
 
 WHOLE_ROW: Final = "*"
 """The field of a change that is a new row."""
@@ -31,9 +45,9 @@ def captured_fields(table: sa.Table) -> list[str]:
     return [c.name for c in table.columns if c.name != key and c.name not in _NOT_EXCHANGED]
 
 
-def create_triggers(connection: sa.Connection) -> None:
+def create_triggers(connection: sa.Connection, tables: tuple[sa.Table, ...] = SYNCED) -> None:
     """Begin to capture."""
-    for statement in trigger_statements().values():
+    for statement in trigger_statements(tables).values():
         connection.exec_driver_sql(statement)
 
 
@@ -58,31 +72,23 @@ def _key(table: sa.Table) -> str:
 
 
 def _of_table(table: sa.Table) -> Iterator[tuple[str, str]]:
-    key = _key(table)
     fields = ",\n    ".join(
         f'(\'{field}\', OLD."{field}" IS NOT NEW."{field}")' for field in captured_fields(table)
     )
-    yield _trigger(table, "insert", f"SELECT '{table.name}', NEW.\"{key}\", '{WHOLE_ROW}', 0")
-    yield _trigger(
-        table,
-        "update",
-        f"SELECT '{table.name}', NEW.\"{key}\", column1, OLD._rv\n  FROM (VALUES\n    {fields})",
-        where="column2",
-    )
-    yield _trigger(table, "delete", f"SELECT '{table.name}', OLD.\"{key}\", '_deleted', OLD._rv")
+    yield _trigger(table, "insert", "NEW", f"VALUES ('{WHOLE_ROW}', TRUE)", "0")
+    yield _trigger(table, "update", "NEW", f"VALUES\n    {fields}", "OLD._rv")
+    yield _trigger(table, "delete", "OLD", "VALUES ('_deleted', TRUE)", "OLD._rv")
 
 
-def _trigger(table: sa.Table, event: str, selected: str, *, where: str = "TRUE") -> tuple[str, str]:
+def _trigger(table: sa.Table, event: str, row: str, fields: str, base_rv: str) -> tuple[str, str]:
+    """The trigger that notes each field (column1) that an event touched (column2)."""
     name = f"capture_{table.name}_{event}"
-    statement = (
-        f'CREATE TRIGGER "{name}" AFTER {event.upper()} ON "{table.name}"\n'
-        "WHEN NOT (SELECT applying FROM sync_state)\n"
-        "BEGIN\n"
-        "  INSERT INTO change (entity, id, field, base_rv, hlc, actor)\n"
-        f"  SELECT entry.*, sync_state.hlc, sync_state.actor\n"
-        f"  FROM ({selected} WHERE {where}) AS entry, sync_state WHERE TRUE\n"
-        "  ON CONFLICT (entity, id, field)\n"
-        "  DO UPDATE SET hlc = excluded.hlc, actor = excluded.actor;\n"
-        "END"
+    statement = _TEMPLATE.format(
+        name=name,
+        event=event.upper(),
+        table=table.name,
+        identity=f'{row}."{_key(table)}"',
+        fields=fields,
+        base_rv=base_rv,
     )
     return name, statement

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol, cast
 
 import sqlalchemy as sa
-from sqlcipher3 import dbapi2
+import sqlcipher3.dbapi2
+from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from advisor_app.store.errors import AdvisorError, DiskFull, DiskTrouble, NotABase
+from advisor_app.store.errors import NotABase
 
 SYNCHRONOUS: Final = "FULL"
 BUSY_SECONDS: Final = 10
@@ -18,21 +19,38 @@ _READERS: Final = 4
 _MOST_READERS: Final = 16
 
 Mode = Literal["ro", "rw", "rwc"]
-Connect = Callable[[], Any]
 
-# numbers of SQLite's own list of results; the low byte is the family
-_FULL: Final = 13
-_IO_ERROR: Final = 10
-_CORRUPT: Final = 11
-_NOT_A_DATABASE: Final = 26
+dbapi2: Final[Any] = sqlcipher3.dbapi2  # a module in C without annotations
+DriverError: Final[type[Exception]] = dbapi2.Error
 
 
-def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHRONOUS) -> Any:
+class Rows(Protocol):
+    """What a statement gives."""
+
+    def fetchone(self) -> Any: ...  # noqa: ANN401 - whatever was asked for
+    def fetchall(self) -> list[Any]: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Driver(Protocol):
+    """A connection as the driver gives it."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, statement: str, values: tuple[object, ...] = ..., /) -> Rows: ...
+    def backup(self, target: Driver, /) -> None: ...
+    def close(self) -> None: ...
+
+
+Connect = Callable[[], Driver]
+
+
+def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHRONOUS) -> Driver:
     """An open connection: the caller says where each transaction begins.
 
     The key is the raw one, so this takes milliseconds; nothing is read or written yet.
     """
-    connection = dbapi2.connect(
+    connection: Driver = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
@@ -53,7 +71,7 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHR
     return connection
 
 
-def use_wal(connection: Any) -> None:
+def use_wal(connection: Driver) -> None:
     """Keep commits in a log beside the base, so that readers and the writer never wait."""
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
@@ -63,7 +81,7 @@ def use_wal(connection: Any) -> None:
 def reading_engine(connect: Connect) -> sa.Engine:
     """Short-lived connections for any thread; each sees one moment of the base."""
 
-    def connect_reader() -> Any:
+    def connect_reader() -> Driver:
         connection = connect()
         connection.execute("PRAGMA query_only = ON")
         return connection
@@ -79,7 +97,7 @@ def writing_engine(connect: Connect) -> sa.Engine:
 def _engine(connect: Connect, begin: str, size: int, overflow: int) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite://",
-        creator=connect,
+        creator=cast("Callable[[], Any]", connect),
         module=dbapi2,
         poolclass=QueuePool,
         pool_size=size,
@@ -90,23 +108,10 @@ def _engine(connect: Connect, begin: str, size: int, overflow: int) -> sa.Engine
     def start(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    sa.event.listen(engine, "begin", start)
+    event.listen(engine, "begin", start)
     return engine
 
 
-def explained(error: BaseException) -> BaseException:
-    """The error in the user's words, where the disk or the file is at fault."""
-    if isinstance(error, AdvisorError):
-        return error
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return error
-    known: dict[int, type[AdvisorError]] = {
-        _FULL: DiskFull,
-        _IO_ERROR: DiskTrouble,
-        _CORRUPT: NotABase,
-        _NOT_A_DATABASE: NotABase,
-    }
-    kind = known.get(code & 0xFF)
-    return error if kind is None else kind()
+def driver_of(connection: sa.Connection) -> Driver:
+    """The driver's own connection inside one of SQLAlchemy's."""
+    return cast("Driver", connection.connection.driver_connection)

@@ -1,8 +1,11 @@
-"""The schema revisions this version knows, oldest first (so that opening needs no Alembic)."""
+"""The revisions of the base that this version knows (so that opening one needs no Alembic)."""
 
 from __future__ import annotations
 
 from typing import Final
 
-REVISIONS: Final = ("0001",)
+SCRIPTS: Final = ("r0001_first_release",)
+"""The modules of `advisor_app.store.migrations`, oldest first; the newest makes today's tables."""
+
+REVISIONS: Final = tuple(name[1:5] for name in SCRIPTS)
 HEAD: Final = REVISIONS[-1]

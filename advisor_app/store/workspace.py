@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from advisor_app.store import base, vault
 from advisor_app.store.attachments import Attachments
-from advisor_app.store.database import connect, explained, reading_engine, writing_engine
+from advisor_app.store.database import connect, reading_engine, writing_engine
 from advisor_app.store.durable import make_folder
 from advisor_app.store.errors import AlreadyOpen, Closed, NotABase, UnsuitableFolder
+from advisor_app.store.faults import explaining
 from advisor_app.store.folder import check_folder
 from advisor_app.store.patience import Patience
 from advisor_app.store.vault import NORMAL, Cost, Vault, derive_key
 from advisor_app.store.writer import Priority, Writer
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 __all__ = ["FolderState", "Priority", "Workspace"]
 
@@ -155,18 +158,12 @@ class Workspace:
         self._writer.actor = advisor_id
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[sa.Connection]:
+    def read(self) -> Generator[sa.Connection]:
         """A connection for reading one moment of the base; give it back soon."""
         if not self._lock.is_locked:
             raise Closed
-        try:
-            with self._reading.connect() as connection:
-                yield connection
-        except sa.exc.DBAPIError as error:
-            known = explained(error)
-            if known is error:
-                raise
-            raise known from error
+        with explaining(), self._reading.connect() as connection:
+            yield connection
 
     def write(
         self, work: Callable[[sa.Connection], T], *, priority: Priority = Priority.USER
@@ -207,7 +204,7 @@ class Workspace:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[FileLock]:
+def _locked(folder: Path) -> Generator[FileLock]:
     """The folder's lock, let go if what follows fails."""
     lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
@@ -224,7 +221,7 @@ def _locked(folder: Path) -> Iterator[FileLock]:
 
 
 @contextlib.contextmanager
-def _existing(folder: Path) -> Iterator[tuple[Vault, FileLock]]:
+def _existing(folder: Path) -> Generator[tuple[Vault, FileLock]]:
     """The vault of a workspace that is there, and its lock."""
     check_folder(folder)
     if not folder.is_dir() or base.state(folder) == "absent":

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, Final, TypeVar
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from advisor_app.store import hlc
-from advisor_app.store.database import explained
+from advisor_app.store.database import driver_of
 from advisor_app.store.errors import Closed
+from advisor_app.store.faults import explained
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 T = TypeVar("T")
 
@@ -101,11 +103,8 @@ class Writer:
                 self._sign()
                 result = work(self._connection)
                 self._still_whole()
-        except BaseException as error:  # noqa: BLE001 - it goes on to the one who waits
-            known = explained(error)
-            if known is not error:
-                known.__cause__ = error
-            job.future.set_exception(known)
+        except BaseException as error:  # it goes on to the one who waits
+            job.future.set_exception(explained(error))
         else:
             job.future.set_result(result)
 
@@ -121,7 +120,7 @@ class Writer:
 
     def _still_whole(self) -> None:
         """SQLite ends a transaction by itself when the disk is full; then nothing may count."""
-        driver: Any = self._connection.connection.driver_connection
+        driver = driver_of(self._connection)
         if not driver.in_transaction:
             raise RuntimeError("the transaction ended before its work did")
 
@@ -133,7 +132,7 @@ class Writer:
 
     def _checkpoint(self, kind: str) -> int:
         """Move the log into the base; give the pages that still wait (they are safe there too)."""
-        driver: Any = self._connection.connection.driver_connection
+        driver = driver_of(self._connection)
         try:
             _busy, pages, moved = driver.execute(f"PRAGMA wal_checkpoint({kind})").fetchone()
         except Exception as error:
