@@ -1,0 +1,166 @@
+"""A table with hairlines whose headers return on every page it runs over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from advisor_app.design import LIGHT
+from advisor_app.reports.blocks import Block, shared_widths
+from advisor_app.reports.tagging import Element
+
+if TYPE_CHECKING:
+    from advisor_app.reports.pen import Pen
+
+_PAD: Final = 4.0  # above and below the text of a row
+_GAP: Final = 10.0  # between columns
+_TALL: Final = 240.0  # a row is only split over pages when it is taller than this
+_WORTH: Final = 60.0  # and when at least so much of it stays above
+
+
+class Row:
+    """The cells of a row; its first part keeps the top line when it runs over a page."""
+
+    def __init__(self, cells: Sequence[Block]) -> None:
+        self.cells = list(cells)
+
+    def height(self, widths: Sequence[float]) -> float:
+        tallest = max(cell.height(wide) for cell, wide in zip(self.cells, widths, strict=True))
+        return tallest + 2 * _PAD
+
+    def split(self, widths: Sequence[float], space: float) -> tuple[Row, Row] | None:
+        """The part of a tall row that fits, and the rest."""
+        above: list[Block] = []
+        below: list[Block] = []
+        moved = False
+        for cell, wide in zip(self.cells, widths, strict=True):
+            if cell.height(wide) <= space - 2 * _PAD:
+                above.append(cell)
+                below.append(Block())
+                continue
+            parts = cell.split(wide, space - 2 * _PAD)
+            if parts is None:
+                return None
+            above.append(parts[0])
+            below.append(parts[1])
+            moved = True
+        return (Row(above), Row(below)) if moved else None
+
+    def draw(self, pen: Pen, left: float, top: float, widths: Sequence[float]) -> None:
+        for cell, wide in zip(self.cells, widths, strict=True):
+            cell.draw(pen, left, top - _PAD, wide)
+            left += wide + _GAP
+
+
+class Table(Block):
+    """Rows under a header, split between rows, and within a row taller than a page."""
+
+    def __init__(
+        self,
+        head: Sequence[Block],
+        rows: Sequence[Sequence[Block]],
+        shares: Sequence[float],
+        *,
+        caption: Block | None = None,
+        row_headers: bool = False,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
+        super().__init__(before=before, after=after)
+        self._caption = caption
+        self._head = Row(head)
+        self._rows = [Row(cells) for cells in rows]
+        self._shares = shares
+        self._goes_on = False
+        self._element = _tree(caption, head, rows, row_headers=row_headers)
+
+    def elements(self) -> Iterable[Element]:
+        return [self._element]
+
+    def height(self, room: float) -> float:
+        widths = self._widths(room)
+        return self._top_height(room) + sum(row.height(widths) for row in self._rows)
+
+    def least(self, room: float) -> float:
+        first = self._rows[0].height(self._widths(room)) if self._rows else 0
+        return self._top_height(room) + (first if first <= _TALL else _WORTH)
+
+    def split(self, room: float, space: float) -> tuple[Block, Block] | None:
+        widths = self._widths(room)
+        left = space - self._top_height(room)
+        fit = 0
+        for row in self._rows:
+            if row.height(widths) > left:
+                break
+            left -= row.height(widths)
+            fit += 1
+        above, below = self._rows[:fit], self._rows[fit:]
+        tall = bool(below) and below[0].height(widths) > _TALL and left > _WORTH
+        parts = below[0].split(widths, left) if tall else None
+        if parts:
+            above, below = [*above, parts[0]], [parts[1], *below[1:]]
+        if not above or not below:
+            return None
+        return self._part(above, first=True), self._part(below, first=False)
+
+    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
+        widths = self._widths(room)
+        if self._goes_on:
+            with pen.artifact("Pagination"):
+                top = self._draw_head(pen, left, top, room)
+        else:
+            top = self._draw_head(pen, left, top, room)
+        for row in self._rows:
+            row.draw(pen, left, top, widths)
+            top -= row.height(widths)
+            pen.line((left, top), (left + room, top), LIGHT.line)
+
+    def _draw_head(self, pen: Pen, left: float, top: float, room: float) -> float:
+        widths = self._widths(room)
+        if self._caption and not self._goes_on:
+            self._caption.draw(pen, left, top, room)
+            top -= self._caption.height(room) + self._caption.after
+        self._head.draw(pen, left, top, widths)
+        top -= self._head.height(widths)
+        pen.line((left, top), (left + room, top), LIGHT.ink, 0.9)
+        return top
+
+    def _top_height(self, room: float) -> float:
+        tall = self._head.height(self._widths(room))
+        if self._caption and not self._goes_on:
+            tall += self._caption.height(room) + self._caption.after
+        return tall
+
+    def _widths(self, room: float) -> list[float]:
+        return shared_widths(self._shares, room, _GAP)
+
+    def _part(self, rows: list[Row], *, first: bool) -> Table:
+        part = Table([], [], self._shares, before=self.before, after=self.after)
+        part._caption = self._caption
+        part._head = self._head
+        part._rows = rows
+        part._goes_on = self._goes_on or not first
+        part._element = self._element
+        return part
+
+
+def _tree(
+    caption: Block | None,
+    head: Sequence[Block],
+    rows: Sequence[Sequence[Block]],
+    *,
+    row_headers: bool,
+) -> Element:
+    table = Element("Table", list(caption.elements()) if caption else [])
+    if head:
+        cells = [Element("TH", list(cell.elements()), scope="Column") for cell in head]
+        table.parts.append(Element("TR", cells))
+    for row in rows:
+        cells = [
+            Element("TH", list(cell.elements()), scope="Row")
+            if row_headers and not column
+            else Element("TD", list(cell.elements()))
+            for column, cell in enumerate(row)
+        ]
+        table.parts.append(Element("TR", cells))
+    return table

@@ -1,0 +1,242 @@
+"""A paragraph: words set in lines, whole for those who listen, never a lonely line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from advisor_app.reports.blocks import Block
+from advisor_app.reports.fonts import REGULAR, STRONG, printable, width
+from advisor_app.reports.tagging import Element
+
+if TYPE_CHECKING:
+    from advisor_app.reports.pen import Pen
+
+_LEAST_LINES: Final = 2  # a paragraph never leaves one line alone on a page
+_ATOMS: Final = re.compile(r"\n|[^ \n]+| +")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph looks and what it is.
+
+    Attributes:
+        leading: the distance of base lines, as a factor of ``size``.
+        tag: its type in the structure tree.
+    """
+
+    size: float
+    colour: str
+    strong: bool = False
+    leading: float = 1.25
+    before: float = 0
+    after: float = 0
+    align: Literal["left", "right", "centre"] = "left"
+    tag: str = "P"
+    keep_next: bool = False
+
+    def but(self, **changes: object) -> Style:
+        """The same style but for these."""
+        return replace(self, **changes)  # pyright: ignore[reportArgumentType] - same fields
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words of a paragraph that look different."""
+
+    text: str
+    strong: bool = False
+    colour: str = ""
+
+
+def strong(text: str, colour: str = "") -> Span:
+    """Words that stand out."""
+    return Span(text, strong=True, colour=colour)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A set line: runs of (x, text, font, colour); ``open`` when a word goes on below."""
+
+    runs: list[tuple[float, str, str, str]] = field(default_factory=list)
+    width: float = 0
+    open: bool = False
+
+
+_Piece = tuple[str, str, str]  # text, font, colour
+
+
+class Words(Block):
+    """A paragraph or heading of one size, in one or several looks."""
+
+    def __init__(
+        self,
+        text: str | Span | Sequence[str | Span],
+        style: Style,
+        *,
+        element: Element | None = None,
+    ) -> None:
+        super().__init__(before=style.before, after=style.after, keep_next=style.keep_next)
+        spans = [text] if isinstance(text, str | Span) else text
+        self.spans = [Span(span) if isinstance(span, str) else span for span in spans]
+        self.style = style
+        self.element = element or Element(style.tag)
+        self._set: dict[float, list[_Line]] = {}
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(span.text for span in self.spans)
+
+    def elements(self) -> Iterable[Element]:
+        return [self.element]
+
+    def height(self, room: float) -> float:
+        return len(self._lines(room)) * self._pitch
+
+    def least(self, room: float) -> float:
+        lines = len(self._lines(room))
+        return (lines if lines < 2 * _LEAST_LINES else _LEAST_LINES) * self._pitch
+
+    def natural_width(self) -> float:
+        """The width of its longest line if there were room for it."""
+        return max((line.width for line in self._lines(1e6)), default=0)
+
+    def split(self, room: float, space: float) -> tuple[Block, Block] | None:
+        lines = self._lines(room)
+        fit = min(int(space // self._pitch), len(lines) - _LEAST_LINES)
+        if fit < _LEAST_LINES:
+            return None
+        return self._part(room, lines[:fit], after=0), self._part(room, lines[fit:], before=0)
+
+    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
+        lines = self._lines(room)
+        base = top - 0.5 * self._pitch - 0.32 * self.style.size
+        runs: list[tuple[tuple[float, float], str, str, str]] = []
+        for number, line in enumerate(lines):
+            y = base - number * self._pitch
+            shift = left + self._shift(room - line.width)
+            for x, text, font, colour in line.runs:
+                runs.append(((shift + x, y), text, font, colour))
+            if line.runs and not line.open and number < len(lines) - 1:
+                at, text, font, colour = runs[-1]
+                runs[-1] = (at, text + " ", font, colour)  # words stay apart when read aloud
+        if runs:
+            with pen.element(self.element):
+                pen.lines(runs, self.style.size)
+
+    @property
+    def _pitch(self) -> float:
+        return self.style.size * self.style.leading
+
+    def _shift(self, spare: float) -> float:
+        return {"left": 0, "right": spare, "centre": spare / 2}[self.style.align]
+
+    def _part(
+        self, room: float, lines: list[_Line], *, before: float | None = None, after: float = -1
+    ) -> Words:
+        part = Words(self.spans, self.style, element=self.element)
+        part._set[room] = lines
+        part.before = self.before if before is None else before
+        part.after = self.after if after < 0 else after
+        part.keep_next = False
+        return part
+
+    def _lines(self, room: float) -> list[_Line]:
+        if room not in self._set:
+            self._set[room] = _Setter(self.style.size, room).set(self._words())
+        return self._set[room]
+
+    def _words(self) -> list[list[_Piece]]:
+        """The words between blanks, each of pieces with a look; a line break stands alone."""
+        words: list[list[_Piece]] = []
+        joined = False
+        for span in self.spans:
+            font = STRONG if span.strong or self.style.strong else REGULAR
+            colour = span.colour or self.style.colour
+            for atom in _ATOMS.findall(printable(span.text)):
+                if atom == "\n":
+                    words.append([("\n", font, colour)])
+                if atom.isspace() and atom[0] in " \n":
+                    joined = False
+                    continue
+                if joined:
+                    words[-1].append((atom, font, colour))
+                else:
+                    words.append([(atom, font, colour)])
+                joined = True
+        return words
+
+
+class _Setter:
+    """Breaks words into lines of a width."""
+
+    def __init__(self, size: float, room: float) -> None:
+        self._size = size
+        self._room = room
+        self._lines: list[_Line] = []
+        self._line = _Line()
+
+    def set(self, words: list[list[_Piece]]) -> list[_Line]:
+        for word in words:
+            if word[0][0] == "\n":
+                self._finish()
+                continue
+            self._add(word)
+        self._finish()
+        while self._lines and not self._lines[-1].runs:
+            self._lines.pop()
+        return self._lines
+
+    def _add(self, word: list[_Piece]) -> None:
+        wide = sum(width(text, font, self._size) for text, font, _ in word)
+        blank = width(" ", word[0][1], self._size) if self._line.runs else 0
+        if self._line.runs and self._line.width + blank + wide > self._room:
+            self._finish()
+            blank = 0
+        if wide > self._room:
+            self._add_broken(word)
+            return
+        for number, piece in enumerate(word):
+            self._put(piece, spaced=bool(blank) and not number)
+
+    def _add_broken(self, word: list[_Piece]) -> None:
+        """Set a word longer than a line, broken where the line ends."""
+        for text, font, colour in word:
+            rest = text
+            while rest:
+                fit = self._fitting(rest, font)
+                self._put((rest[:fit], font, colour), spaced=False)
+                rest = rest[fit:]
+                if rest:
+                    self._finish(open_end=True)
+
+    def _fitting(self, text: str, font: str) -> int:
+        used = self._line.width
+        for count, char in enumerate(text):
+            used += width(char, font, self._size)
+            if used > self._room:
+                return max(count, 0 if self._line.runs else 1)
+        return len(text)
+
+    def _put(self, piece: _Piece, *, spaced: bool) -> None:
+        text, font, colour = piece
+        line = self._line
+        shown = f" {text}" if spaced else text
+        if line.runs and line.runs[-1][2:] == (font, colour):
+            x, before, _, _ = line.runs[-1]
+            line.runs[-1] = (x, before + shown, font, colour)
+        else:
+            line.runs.append((line.width, shown, font, colour))
+        line.width += (
+            width(shown, font, self._size)
+            if not spaced
+            else (width(" ", font, self._size) + width(text, font, self._size))
+        )
+
+    def _finish(self, *, open_end: bool = False) -> None:
+        self._line.open = open_end
+        self._lines.append(self._line)
+        self._line = _Line()
