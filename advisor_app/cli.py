@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from advisor_app import __version__
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import LANGUAGES, _, set_language
+
+if TYPE_CHECKING:
+    from advisor_app.services.session import Session
 
 BAD_INPUT = 2
 
@@ -37,6 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, default="es", help="language of messages")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_score(commands)
+    _add_demo(commands)
+    _add_report(commands)
+    _add_check(commands)
     return parser
 
 
@@ -62,6 +69,110 @@ def _score(arguments: argparse.Namespace) -> int:
     result = score_text(_read(arguments.file))
     _say(sys.stdout, json.dumps(result, ensure_ascii=False, indent=1))
     return 0
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser("demo", help="write the demo workspace with twelve firms")
+    parser.add_argument("folder", metavar="DIR", type=Path)
+    parser.add_argument("--json", action="store_true", help="print the firms as JSON")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from advisor_app.services import entry
+
+    session = entry.open_demo(arguments.folder)
+    try:
+        firms = [{"nit": row.nit_shown, "name": row.name} for row in session.firms.list()]
+    finally:
+        session.close()
+    if arguments.json:
+        _say(sys.stdout, json.dumps(firms, ensure_ascii=False, indent=1))
+    else:
+        _say(sys.stdout, "\n".join(f"{firm['nit']}  {firm['name']}" for firm in firms))
+    return 0
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser("report", help="write the diagnosis report of a firm as PDF")
+    _add_workspace(parser)
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--firm", metavar="NIT", help="the firm's NIT, or its office code")
+    whose.add_argument("--visit", metavar="ID", help="the visit in which the diagnosis began")
+    parser.add_argument("--lang", choices=LANGUAGES, default="es", help="language of the report")
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+    parser.add_argument("--json", action="store_true", help="print number, version and hash")
+    parser.set_defaults(run=_report)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    session = _open(arguments)
+    try:
+        if arguments.visit:
+            firm_id = session.visits.get(arguments.visit).firm_id
+        else:
+            firm_id = session.firms.by_number(arguments.firm).id
+        wanted = [
+            view
+            for view in session.assessments.of_firm(firm_id)
+            if not arguments.visit or view.visit_id == arguments.visit
+        ]
+        if not wanted:
+            raise AdvisorError(_("Esa empresa no tiene un diagnóstico todavía."))
+        issued = session.documents.save_pdf(wanted[0].id, arguments.lang, arguments.out)
+    finally:
+        session.close()
+    facts = {"number": issued.number, "version": issued.version, "sha256": issued.content_hash}
+    path = str(arguments.out.resolve())
+    _say(sys.stdout, json.dumps({**facts, "file": path}) if arguments.json else path)
+    return 0
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser("check", help="open a workspace and verify that it is sound")
+    _add_workspace(parser)
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    session = _open(arguments)
+    try:
+        findings = session.verify()
+    finally:
+        session.close()
+    if arguments.json:
+        _say(sys.stdout, json.dumps({"sound": not findings, "findings": findings}))
+    else:
+        _say(sys.stdout, "\n".join(findings) or _("El espacio de trabajo está sano."))
+    return 1 if findings else 0
+
+
+def _add_workspace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workspace", metavar="DIR", type=Path, required=True)
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help="its first line unlocks the workspace; else ADVISOR_PASSPHRASE does",
+    )
+
+
+def _open(arguments: argparse.Namespace) -> Session:
+    from advisor_app.services import entry
+
+    state = entry.inspect(arguments.workspace)
+    if state == "absent":
+        raise AdvisorError(
+            _("En {folder} no hay un espacio de trabajo.").format(folder=arguments.workspace)
+        )
+    if state == "demo":
+        return entry.open_demo(arguments.workspace)
+    if arguments.passphrase_file is not None:
+        passphrase = _read(str(arguments.passphrase_file)).partition("\n")[0].rstrip("\r")
+    else:
+        passphrase = os.environ.get("ADVISOR_PASSPHRASE", "")
+    return entry.unlock(arguments.workspace, passphrase)
 
 
 def _read(file: str) -> str:

@@ -66,4 +66,6 @@ def answer_everything(
 ) -> None:
     """The same level for every item that applies."""
     items = assessment.instrument.applicable(assessment.profile, assessment.form)
-    session.assessments.answer_all(assessment.id, [rated(item.code, level, grade) for item in items])
+    session.assessments.answer_all(
+        assessment.id, [rated(item.code, level, grade) for item in items]
+    )

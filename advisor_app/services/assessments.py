@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import sqlalchemy as sa
 
@@ -33,7 +33,9 @@ from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import consent_state
 from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
 from advisor_app.store import records
-from advisor_app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from advisor_app.store.workspace import Workspace
 
 MIN_OVERRIDE_REASON = 20
 
@@ -365,7 +367,7 @@ class Assessments(Service):
                         **records.row_of(kept[position]),
                         "id": row_id,
                         "firm_id": known.firm_id,
-                                    "assessment_id": assessment_id,
+                        "assessment_id": assessment_id,
                         "position": position,
                         "_deleted": False,
                     }
@@ -498,5 +500,3 @@ def _override(c: sa.Connection, row: Mapping[str, Any]) -> Override | None:
 
 def _maybe(kind: Callable[[Any], V], raw: object) -> V | None:
     return None if raw is None else kind(raw)
-
-

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from advisor_app.services.changes import Announcer, Changes
-
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from advisor_app.services.changes import Announcer, Changes
     from advisor_app.store.workspace import Workspace
 
 T = TypeVar("T")

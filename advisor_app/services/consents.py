@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from advisor_app.domain import clock, ids
 from advisor_app.domain.consent import ConsentKind, consent_text
 from advisor_app.domain.errors import InvalidRecord
@@ -19,6 +17,8 @@ from advisor_app.services.changes import Changes
 from advisor_app.store import records
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from advisor_app.services.people import Person
 
 

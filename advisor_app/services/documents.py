@@ -16,17 +16,17 @@ from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services import diagnosis
-from advisor_app.services.assessments import Assessments
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
-from advisor_app.services.visits import Visits
 from advisor_app.store import records
 from advisor_app.store.durable import write_whole
-from advisor_app.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from advisor_app.reports.content import DiagnosisContent
+    from advisor_app.services.assessments import Assessments
     from advisor_app.services.session import Advisor
+    from advisor_app.services.visits import Visits
+    from advisor_app.store.workspace import Workspace
 
 DIAGNOSIS = "diagnosis"
 

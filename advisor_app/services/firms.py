@@ -128,6 +128,27 @@ class Firms(Service):
             raise NotFound.record()
         return records.value_of(Firm, row)
 
+    def by_number(self, number: str) -> Firm:
+        """The firm of a NIT, however written, or of an office code; the oldest of several.
+
+        Raises:
+            NotFound: there is none.
+        """
+        digits = "".join(char for char in number.partition("-")[0] if char.isdigit())
+        t = tables.firm
+
+        def question(c: sa.Connection) -> Firm | None:
+            fits = sa.or_(t.c.nit == digits, t.c.nit + t.c.nit_dv == digits) if digits else None
+            code = t.c.office_code == number.strip().upper()
+            where = code if fits is None else sa.or_(code, fits)
+            rows = records.many(c, t, (where,), ("created_at", "id"))
+            return records.value_of(Firm, rows[0]) if rows else None
+
+        firm = self._read(question)
+        if firm is None:
+            raise NotFound.record()
+        return firm
+
     def list(self) -> list[FirmRow]:
         """Every firm, in alphabetical order of the folded name."""
         return self._read(_rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain import ids
 from advisor_app.domain.errors import InvalidRecord
@@ -11,10 +11,12 @@ from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
-from advisor_app.services.consents import Consents
 from advisor_app.services.errors import ConsentNeeded
 from advisor_app.store import records
-from advisor_app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from advisor_app.services.consents import Consents
+    from advisor_app.store.workspace import Workspace
 
 SENSITIVE: Final = (
     "ethnic_group", "victim_ruv", "disability", "caregiver", "reincorporated", "migrant", "lgbtiq",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -19,7 +20,9 @@ from advisor_app.services.documents import Documents
 from advisor_app.services.firms import Firms
 from advisor_app.services.people import People
 from advisor_app.services.visits import Visits
-from advisor_app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from advisor_app.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,16 @@ class Session:
     def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Hear of every change; call the result to stop."""
         return self._announcer.subscribe(listener)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the base, in the words of its own checks; empty when it is sound."""
+        with self._workspace.read() as c:
+            pages = c.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+            structure = c.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            orphans = c.exec_driver_sql("PRAGMA foreign_key_check").all()
+        findings = [str(line) for line in pages]
+        findings += [str(line) for line in structure if line != "ok"]
+        return findings + [f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans]
 
     def close(self) -> None:
         """Finish what is being written and lock the workspace."""

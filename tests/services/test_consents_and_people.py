@@ -33,7 +33,7 @@ def test_a_no_keeps_the_answer_and_not_the_person(session: Session) -> None:
 def test_each_answer_carries_version_hash_time_and_signer(session: Session) -> None:
     firm = make_firm(session)
     consent(session, firm, sensitive=True)
-    with session._workspace.read() as c:  # noqa: SLF001 - the proof lies in the row itself
+    with session._workspace.read() as c:
         rows = c.execute(sa.select(tables.consent)).mappings().all()
     assert {row["kind"] for row in rows} == {"data", "sensitive"}
     for row in rows:
