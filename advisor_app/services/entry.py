@@ -81,5 +81,7 @@ def open_demo(folder: Path) -> Session:
 
 def warm_up() -> None:
     """Import what unlocking will need; for a background thread after the first paint."""
-    import advisor_app.services.demo
-    import advisor_app.services.session  # noqa: F401
+    from importlib import import_module
+
+    for name in ("session", "demo"):
+        import_module(f"advisor_app.services.{name}")

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 import sqlalchemy as sa
 
 T = TypeVar("T")
+Row = Mapping[str, Any]
 
 
 def stored(value: object) -> object:
@@ -43,17 +44,18 @@ def save(conn: sa.Connection, table: sa.Table, values: Mapping[str, object]) -> 
         conn.execute(table.insert().values(row))
 
 
-def one(conn: sa.Connection, table: sa.Table, record_id: str) -> Mapping[str, Any] | None:
+def one(conn: sa.Connection, table: sa.Table, record_id: str) -> Row | None:
     """The row with this id, unless it was deleted."""
     found = conn.execute(
         sa.select(table).where(table.c.id == record_id, table.c["_deleted"] == 0)
     ).mappings()
-    return found.first()
+    row = found.first()
+    return None if row is None else _by_name(row)
 
 
 def of_firm(
     conn: sa.Connection, table: sa.Table, firm_id: str, *order: str
-) -> list[Mapping[str, Any]]:
+) -> list[Row]:
     """The rows of a firm in the order of these columns (``-name`` for descending)."""
     return many(conn, table, (table.c.firm_id == firm_id,), order)
 
@@ -63,13 +65,13 @@ def many(
     table: sa.Table,
     where: Iterable[sa.ColumnElement[bool]],
     order: Iterable[str] = (),
-) -> list[Mapping[str, Any]]:
+) -> list[Row]:
     """The rows that fit, without the deleted ones."""
     query = sa.select(table).where(table.c["_deleted"] == 0, *where)
     for name in order:
         column = table.c[name.removeprefix("-")]
         query = query.order_by(column.desc() if name.startswith("-") else column)
-    return list(conn.execute(query).mappings())
+    return [_by_name(row) for row in conn.execute(query).mappings()]
 
 
 def value_of(cls: type[T], row: Mapping[str, Any]) -> T:
@@ -100,6 +102,10 @@ def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type or a typing construct
         inner = [part for part in get_args(hint) if part is not NoneType]
         return inner[0] if len(inner) == 1 else object
     return hint
+
+
+def _by_name(row: sa.RowMapping) -> Row:
+    return {str(name): value for name, value in row.items()}
 
 
 def _read(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - what the annotation says
