@@ -1,0 +1,271 @@
+"""What a diagnosis report says, complete in itself: printed from this alone, years later too.
+
+Everything is kept in both languages where it has one, so that the fingerprint names what was said
+and not the language or the file it was printed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from advisor_app.domain.charts import Axis
+from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to decode
+from advisor_app.reports.canonical import decode, encode
+
+FORMAT = "diagnosis/1"
+DimensionState = Literal["scored", "not_applicable", "insufficient"]
+
+
+@dataclass(frozen=True, slots=True)
+class FirmPart:
+    """Who the report is about.
+
+    Attributes:
+        identification: ``NIT 999.000.101-0``, or how the firm is known without one.
+    """
+
+    name: str
+    trade_name: str
+    identification: Text
+    municipality: str
+    department: str
+    sector: Text
+    size: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPart:
+    """One visit: when, where and with whom, by role and never by name."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    offset_minutes: int
+    hours: Decimal | None
+    place: str
+    modality: Text
+    people: tuple[tuple[Text, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepPart:
+    """One step of the ladder."""
+
+    number: int
+    name: Text
+    idea: Text
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthPart:
+    """Something the firm does well; ``solid`` from level 3 up."""
+
+    item: str
+    dimension: Text
+    today: Text
+    solid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapPart:
+    """Something to improve: what it costs, or the next step of a good practice."""
+
+    item: str
+    dimension: Text
+    today: Text
+    follows: Text
+    missing: bool
+    action: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionPart:
+    """One dimension: its score, the best of it and what is missing."""
+
+    code: str
+    name: Text
+    core: bool
+    state: DimensionState
+    score: Decimal | None
+    level: int | None
+    coverage: Decimal
+    well: Text | None
+    well_solid: bool
+    missing: Text | None
+
+    @property
+    def axis(self) -> Axis:
+        """Its place in the radar."""
+        return Axis(self.code, self.name, self.state, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPart:
+    """The figures of the result."""
+
+    form: Literal["short", "full"]
+    score: Decimal | None
+    index: Decimal | None
+    level: int | None
+    level_base: int | None
+    completeness: Decimal
+    confidence: Decimal | None
+    preliminary: bool
+    on_the_way: bool
+    sentence: Text
+    confidence_sentence: Text
+    caps: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverridePart:
+    """A line chosen by a person, beside the computed one."""
+
+    line: Text
+    reason: str
+    author: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LinePart:
+    """The service line, why, and what would change it."""
+
+    name: Text
+    reasons: tuple[Text, ...]
+    changes: tuple[Text, ...]
+    conditions: tuple[Text, ...]
+    override: OverridePart | None = None
+
+    @property
+    def shown(self) -> Text:
+        """The line that holds."""
+        return self.override.line if self.override else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class CostPart:
+    """What poor quality costs in a month; an amount that is not known is None."""
+
+    lines: tuple[tuple[Text, Decimal | None, Text], ...]
+    total: Decimal | None
+    share_of_sales: Decimal | None
+    estimated_share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPart:
+    """Something that somebody promises to do by a day."""
+
+    what: str
+    who: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePart:
+    """A piece of evidence that could change the result."""
+
+    item: str
+    question: Text
+    examples: tuple[Text, ...]
+    changes: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """One answer: what was said, what the evidence bears, and how it was seen."""
+
+    item: str
+    dimension: str
+    question: Text
+    critical: bool
+    state: Literal["rated", "na", "not_verified"]
+    said: int | None
+    counted: int | None
+    today: Text | None
+    evidence: Text | None
+    na_reason: str
+    note: str
+    role: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallPart:
+    """An open call of the programme and where to apply."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCounts:
+    """How the answers were seen."""
+
+    declared: int = 0
+    observed: int = 0
+    verified: int = 0
+    not_applicable: int = 0
+    not_verified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisContent:
+    """The whole report.
+
+    Attributes:
+        number: as it was issued; empty for a draft.
+        instrument: id and version of instrument and parameters, for whoever recomputes.
+    """
+
+    firm: FirmPart
+    advisor: str
+    result: ResultPart
+    scale: tuple[StepPart, ...]
+    line: LinePart
+    instrument: str
+    issued_at: datetime
+    issued_at_offset: int
+    number: str = ""
+    version: int = 1
+    sessions: tuple[SessionPart, ...] = ()
+    strengths: tuple[StrengthPart, ...] = ()
+    gaps: tuple[GapPart, ...] = ()
+    dimensions: tuple[DimensionPart, ...] = ()
+    counts: EvidenceCounts = field(default_factory=EvidenceCounts)
+    cost: CostPart | None = None
+    commitments: tuple[CommitmentPart, ...] = ()
+    evidence: tuple[EvidencePart, ...] = ()
+    answers: tuple[AnswerPart, ...] = ()
+    next_visit_on: date | None = None
+    call: CallPart | None = None
+    format: str = FORMAT
+
+    @property
+    def content_hash(self) -> str:
+        """The SHA-256 of the canonical content, in hexadecimal."""
+        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+
+    @property
+    def preliminary(self) -> bool:
+        return self.result.preliminary
+
+    def canonical_json(self) -> str:
+        """The one way of writing this content down: equal contents give equal text."""
+        return encode(self)
+
+    def stamped(self, number: str, version: int, at: datetime, offset: int) -> DiagnosisContent:
+        """The same content under a number, version and moment."""
+        return replace(self, number=number, version=version, issued_at=at, issued_at_offset=offset)
+
+    @classmethod
+    def from_json(cls, text: str) -> DiagnosisContent:
+        """A content back from its canonical text.
+
+        Raises:
+            BadContent: it is not the text of a diagnosis.
+        """
+        return decode(cls, text)
