@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from advisor_app.domain.places import Places
 
 NO_IDENTIFICATION: Final = "none"
 
@@ -77,3 +80,10 @@ PUBLIC_FIELDS: Final = frozenset(
         "macro_sector", "founded_on", "divipola", "zone", "demo",
     }
 )  # fmt: skip
+
+
+def validate_firm(firm: Firm, places: Places, today: date) -> dict[str, str]:
+    """Field -> sentence for every rule that the record breaks; empty when it may be saved."""
+    from advisor_app.domain import firm_rules
+
+    return firm_rules.validate_firm(firm, places, today)
