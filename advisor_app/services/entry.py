@@ -85,3 +85,10 @@ def warm_up() -> None:
 
     for name in ("session", "demo"):
         import_module(f"advisor_app.services.{name}")
+
+
+def is_wrong_passphrase(error: Exception) -> bool:
+    """Whether what was typed, passphrase or recovery code, is what was refused."""
+    from advisor_app.store.errors import WrongPassphrase
+
+    return isinstance(error, WrongPassphrase)
