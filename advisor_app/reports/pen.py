@@ -63,15 +63,6 @@ class Pen:
         self._inside = False
         code.append("EMC")
 
-    @contextmanager
-    def rotated(self, x: float, y: float, degrees: float) -> Generator[None]:
-        """Draw around another origin, turned."""
-        self.canvas.saveState()
-        self.canvas.translate(x, y)
-        self.canvas.rotate(degrees)
-        yield
-        self.canvas.restoreState()
-
     def text(self, at: Point, text: str, font: str, size: float, colour: str) -> None:
         """One run of text, its baseline starting at a point."""
         self.lines([(at, text, font, colour)], size)
@@ -131,14 +122,13 @@ class Pen:
         with self._shape(fill, stroke, thickness, dashes):
             self.canvas.drawPath(self._trace(points, closed), stroke=bool(stroke), fill=bool(fill))
 
-    @contextmanager
-    def clipped(self, points: Sequence[Point]) -> Generator[None]:
-        """Only what falls inside the shape is seen."""
-        with self.artifact():
-            self.canvas.saveState()
-            self.canvas.clipPath(self._trace(points, closed=True), stroke=0, fill=0)
-            yield
-            self.canvas.restoreState()
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], fill: str) -> None:
+        """Many filled boxes at once, each as corner, width and height."""
+        with self._shape(fill, "", 0):
+            trace: Any = self.canvas.beginPath()
+            for box in boxes:
+                trace.rect(*box)
+            self.canvas.drawPath(trace, stroke=0, fill=1)
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """An entry of the outline that leads to this height of the page."""
