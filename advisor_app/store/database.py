@@ -19,6 +19,8 @@ _READERS: Final = 4
 _MOST_READERS: Final = 16
 
 Mode = Literal["ro", "rw", "rwc"]
+"""To read, to write, or to write and make it if it isn't there."""
+
 
 dbapi2: Final[Any] = sqlcipher3.dbapi2  # a module in C without annotations
 DriverError: Final[type[Exception]] = dbapi2.Error
@@ -51,7 +53,7 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHR
     The key is the raw one, so this takes milliseconds; nothing is read or written yet.
     """
     connection: Driver = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?mode={mode}{_leave_alone(path, mode)}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,  # otherwise the driver commits before each change of the schema
@@ -69,6 +71,12 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHR
     ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _leave_alone(path: Path, mode: Mode) -> str:
+    """Without a log to read, looking at a base must not even leave an empty log beside it."""
+    log = path.with_name(path.name + "-wal")
+    return "&immutable=1" if mode == "ro" and not log.exists() else ""
 
 
 def use_wal(connection: Driver) -> None:

@@ -38,7 +38,7 @@ class WrongRecoveryCode(WrongPassphrase):
         self.group = group
 
 
-class TooSoon(AdvisorError):  # noqa: N818
+class TooSoon(AdvisorError):  # noqa: N818 - says what is the case
     """Too many wrong passphrases: the next one has to wait.
 
     Attributes:
@@ -57,7 +57,7 @@ class TooSoon(AdvisorError):  # noqa: N818
         self.wait_seconds = wait_seconds
 
 
-class AlreadyOpen(AdvisorError):  # noqa: N818
+class AlreadyOpen(AdvisorError):  # noqa: N818 - says what is the case
     """Another window or command has this workspace open."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class AlreadyOpen(AdvisorError):  # noqa: N818
         )
 
 
-class NewerBase(AdvisorError):  # noqa: N818
+class NewerBase(AdvisorError):  # noqa: N818 - says what is the case
     """The base was written by a newer version of the program."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class NewerBase(AdvisorError):  # noqa: N818
         )
 
 
-class NotABase(AdvisorError):  # noqa: N818
+class NotABase(AdvisorError):  # noqa: N818 - says what is the case
     """Something here is missing, damaged, or was never a workspace."""
 
     def __init__(self, message: str = "") -> None:
@@ -87,7 +87,7 @@ class NotABase(AdvisorError):  # noqa: N818
         )
 
 
-class UnsuitableFolder(AdvisorError):  # noqa: N818
+class UnsuitableFolder(AdvisorError):  # noqa: N818 - says what is the case
     """A folder where a base would not be safe.
 
     Attributes:
@@ -108,7 +108,7 @@ class UnsuitableFolder(AdvisorError):  # noqa: N818
         self.reason = reason
 
 
-class DiskFull(AdvisorError):  # noqa: N818
+class DiskFull(AdvisorError):  # noqa: N818 - says what is the case
     """The disk has no room; what was being written was undone whole."""
 
     def __init__(self) -> None:
@@ -118,7 +118,7 @@ class DiskFull(AdvisorError):  # noqa: N818
         )
 
 
-class DiskTrouble(AdvisorError):  # noqa: N818
+class DiskTrouble(AdvisorError):  # noqa: N818 - says what is the case
     """The disk refused to read or write; what was being written was undone whole."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ class DiskTrouble(AdvisorError):  # noqa: N818
         )
 
 
-class DamagedAttachment(AdvisorError):  # noqa: N818
+class DamagedAttachment(AdvisorError):  # noqa: N818 - says what is the case
     """An attachment that is missing, cut short or altered."""
 
     def __init__(self) -> None:
@@ -138,7 +138,7 @@ class DamagedAttachment(AdvisorError):  # noqa: N818
         )
 
 
-class Closed(AdvisorError):  # noqa: N818
+class Closed(AdvisorError):  # noqa: N818 - says what is the case
     """The workspace was closed meanwhile."""
 
     def __init__(self) -> None:

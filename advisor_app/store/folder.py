@@ -49,7 +49,6 @@ _NETWORK_FILE_SYSTEMS: Final = (
     "cifs",
     "smb",
     "afpfs",
-    "9p",
     "davfs",
     "ceph",
     "glusterfs",
@@ -93,9 +92,9 @@ def cloud_of(place: Path, environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def is_on_network(place: Path) -> bool:
+def is_on_network(place: PurePath) -> bool:
     """Whether the folder lies on another machine, as far as the system tells."""
-    if str(place).startswith(("\\\\", "//")):
+    if str(place).startswith("\\\\"):
         return True
     if sys.platform == "win32":
         return _windows_drive_is_remote(place)
@@ -133,7 +132,7 @@ def _nearest(place: Path) -> Path:
     return next((path for path in (place, *place.parents) if path.exists()), place)
 
 
-def _windows_drive_is_remote(place: Path) -> bool:
+def _windows_drive_is_remote(place: PurePath) -> bool:
     import ctypes
 
     remote = 4

@@ -36,7 +36,7 @@ COPIES: Final = "backups"
 _COPIES_KEPT: Final = 3
 
 
-class MigrationFailed(AdvisorError):  # noqa: N818
+class MigrationFailed(AdvisorError):  # noqa: N818 - says what is the case
     """The base could not be brought up to this version; it is as it was."""
 
     def __init__(self, reason: str) -> None:

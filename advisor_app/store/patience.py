@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -65,7 +65,8 @@ class Patience:
             return self._tampered()
         try:
             record = json.loads(raw)
-            return _Attempts(int(record["failed"]), datetime.fromisoformat(record["last"]))
+            last = datetime.fromisoformat(record["last"]).astimezone(UTC)
+            return _Attempts(int(record["failed"]), last)
         except (ValueError, KeyError, TypeError):
             return self._tampered()
 
