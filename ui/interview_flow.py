@@ -133,6 +133,11 @@ class InterviewFlow:
         self._enter(current if current in self._places else self._first_pending_or_first())
 
     @property
+    def instrument(self) -> Instrument:
+        """What the items are taken from."""
+        return self._instrument
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """The items of this interview in the order of asking."""
         return self._items

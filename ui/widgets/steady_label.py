@@ -1,0 +1,62 @@
+"""A line of text whose room never changes, whatever it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class SteadyLabel(QLabel):
+    """Says a hint softly, or with attention, in a room measured for the longest text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", "soft")
+        self._every: tuple[str, ...] = ()
+        self._measured: object = None
+
+    def reserve(self, every: Sequence[str]) -> None:
+        """Keep room for the longest of these texts."""
+        self._every = tuple(every)
+        self._measured = None
+        self._measure()
+
+    def say(self, text: str, *, urgent: bool = False) -> None:
+        """Another text; an urgent one stands out."""
+        role = "attention" if urgent else "soft"
+        if self.property("role") != role:
+            theme.set_role(self, role)
+        if text != self.text():
+            self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        look = theme.look()
+        if self._measured == (self.width(), look):
+            return
+        self._measured = (self.width(), look)
+        metrics = QFontMetrics(look.font(look.type.body, semibold=True))
+        room = QRect(0, 0, self.width(), 10_000)
+        heights = [metrics.boundingRect(room, _WRAP, text).height() for text in self._every]
+        self.setFixedHeight(max(heights, default=metrics.height()) + 2)
