@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import AdvisorError
+from advisor_app.domain.firm import Firm
 from advisor_app.i18n import _
 from advisor_app.schema import tables
-from advisor_app.services import diagnosis
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.store import records
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from advisor_app.reports.content import DiagnosisContent
     from advisor_app.services.assessments import Assessments
     from advisor_app.services.session import Advisor
-    from advisor_app.services.visits import Visits
+    from advisor_app.services.visits import Visit, Visits
     from advisor_app.store.workspace import Workspace
 
 DIAGNOSIS = "diagnosis"
@@ -127,22 +127,46 @@ class Documents(Service):
 
     def _numbered(self, assessment_id: str) -> tuple[DiagnosisContent, Issued | None]:
         """The content under its number, and the issued version that says the same, if any."""
-        facts = diagnosis.Facts(self._assessments, self._visits, self._advisor(), assessment_id)
+        content = self._draft(assessment_id)
         earlier = self.of_assessment(assessment_id)
         last = earlier[0] if earlier else None
-        content = self._read(lambda c: diagnosis.content(c, facts))
         if last is not None:
-            as_issued = diagnosis.stamped(
-                content, last.number, last.version, last.issued_at, last.issued_at_offset
+            as_issued = content.stamped(
+                last.number, last.version, last.issued_at, last.issued_at_offset
             )
             if as_issued.content_hash == last.content_hash:
                 return as_issued, last
         number = last.number if last else self._read(self._next_number)
         version = last.version + 1 if last else 1
-        return (
-            diagnosis.stamped(content, number, version, clock.now(), clock.offset_minutes()),
-            None,
+        return content.stamped(number, version, clock.now(), clock.offset_minutes()), None
+
+    def _draft(self, assessment_id: str) -> DiagnosisContent:
+        from advisor_app.services.diagnosis import draft_content
+
+        outcome = self._assessments.result(assessment_id)
+        firm_id = outcome.assessment.firm_id
+        visits = self._visits_of(assessment_id, firm_id)
+        firm = self._read(lambda c: records.one(c, tables.firm, firm_id))
+        assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
+        return draft_content(
+            records.value_of(Firm, firm),
+            self._advisor().name,
+            outcome,
+            [(visit, self._visits.participants(visit.id)) for visit in visits],
+            self._assessments.commitments(assessment_id),
         )
+
+    def _visits_of(self, assessment_id: str, firm_id: str) -> list[Visit]:
+        """The visits in which the diagnosis began or was answered, in order."""
+        a, t = tables.answer, tables.assessment
+
+        def question(c: sa.Connection) -> set[str]:
+            answered = sa.select(a.c.visit_id).where(a.c.assessment_id == assessment_id)
+            began = sa.select(t.c.started_visit_id).where(t.c.id == assessment_id)
+            return {row[0] for row in c.execute(answered.union(began)) if row[0]}
+
+        wanted = self._read(question)
+        return [visit for visit in self._visits.of_firm(firm_id) if visit.id in wanted]
 
     def _next_number(self, c: sa.Connection) -> str:
         prefix = f"{self._advisor().device_code}-{clock.today().year}-"

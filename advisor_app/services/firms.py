@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from advisor_app import formats
 from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import InvalidRecord
-from advisor_app.domain.firm import PUBLIC_FIELDS, Firm, validate_firm
+from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
+from advisor_app.domain.firm_rules import validate_firm
 from advisor_app.domain.places import shipped_places
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _
