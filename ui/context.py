@@ -32,6 +32,10 @@ class Navigator(Protocol):
         """Show what went wrong and what to do."""
         ...
 
+    def show_waiting(self, count: int) -> None:
+        """How many changes wait to be sent."""
+        ...
+
     def entered(self, session: Session) -> None:
         """A workspace was opened: show its first screen."""
         ...
@@ -80,6 +84,10 @@ class Context:
     def explain(self, error: AdvisorError, retry: Callable[[], None] | None = None) -> None:
         """Show what went wrong and what to do; ``retry`` becomes a button."""
         self._navigator.explain(error, retry)
+
+    def show_waiting(self, count: int) -> None:
+        """How many changes wait to be sent to the office."""
+        self._navigator.show_waiting(count)
 
     def entered(self, session: Session) -> None:
         """A workspace was opened: show its first screen."""

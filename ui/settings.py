@@ -89,11 +89,20 @@ class WindowSettings(QObject):
         self._write()
         self.changed.emit(setting.key)
 
+    def use(self, setting: Setting[T], value: T) -> None:
+        """Take a value for now, as the command line asks; it is not written by itself."""
+        self._values[setting.key] = setting.valid(value)
+        self.changed.emit(setting.key)
+
     def move_to(self, file: Path) -> None:
         """Go on in another file: its choices win, ours fill what it lacks."""
-        before = self._all()
+        if file == self._file:
+            return
+        before, found = self._all(), _read(file)
         self._file = file
-        self._values = {**self._values, **_read(file)}
+        self._values = {**self._values, **found}
+        if self._values != found:
+            self._write()
         for key, value in self._all().items():
             if value != before[key]:
                 self.changed.emit(key)

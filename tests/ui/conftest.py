@@ -76,6 +76,7 @@ class RecordingNavigator:
         self.retry: Callable[[], None] | None = None
         self.sessions: list[Any] = []
         self.backs = 0
+        self.waiting = 0
         self.locks = 0
 
     def go(self, route: str, **params: Any) -> None:
@@ -93,6 +94,9 @@ class RecordingNavigator:
 
     def entered(self, session: Any) -> None:
         self.sessions.append(session)
+
+    def show_waiting(self, count: int) -> None:
+        self.waiting = count
 
     def lock(self) -> None:
         self.locks += 1

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ui.screens.base import Screen
 
 REGISTRY: Final[dict[str, str]] = {
+    "opening": "ui.screens.opening:OpeningScreen",
     "unlock": "ui.screens.unlock:UnlockScreen",
     "first_start": "ui.screens.first_start:FirstStartScreen",
     "recover": "ui.screens.recover:RecoverScreen",
@@ -28,7 +29,7 @@ REGISTRY: Final[dict[str, str]] = {
     "settings": "ui.screens.settings:SettingsScreen",
 }
 
-WITHOUT_SESSION: Final = frozenset({"unlock", "first_start", "recover"})
+WITHOUT_SESSION: Final = frozenset({"opening", "unlock", "first_start", "recover"})
 
 
 def screen_class(route: str) -> type[Screen]:

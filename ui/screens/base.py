@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ class Screen(QWidget):
     Attributes:
         route: the name it is reached by.
         folds_rail: whether the rail of the window gives way to it.
+
+    Signals:
+        title_changed: ``title`` now says something else.
     """
+
+    title_changed = Signal()
 
     route: ClassVar[str] = ""
     folds_rail: ClassVar[bool] = False
@@ -45,6 +51,10 @@ class Screen(QWidget):
     def leave(self) -> bool:
         """Whether the screen may be left now; False keeps the user here."""
         return True
+
+    def unsaved(self) -> bool:
+        """Whether something typed here is not stored yet: it is kept while the window locks."""
+        return False
 
     def on_changes(self, changes: Changes) -> None:
         """Something was written, here or elsewhere: read again what is shown."""

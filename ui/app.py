@@ -1,0 +1,188 @@
+"""The application: command line, look, language, the window, and what runs behind it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from advisor_app import i18n, paths
+from advisor_app.services import entry
+from ui import settings as choices
+from ui import theme
+from ui.collector import Collector
+from ui.crash import CrashNotes, log_folder
+from ui.idle import IdleWatch
+from ui.main_window import MainWindow
+from ui.settings import WindowSettings
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from advisor_app.domain.errors import AdvisorError
+
+_SMALL_SCREEN = 1440
+_SWITCH_SECONDS = 0.001  # a thread that works hard gives way to the window sooner
+
+
+class Application(QObject):
+    """The window with its tasks, settings, idle watch and notes of failures."""
+
+    def __init__(self, app: QApplication, folder: Path, *, demo: bool, lang: str | None) -> None:
+        super().__init__()
+        self._app = app
+        self._demo = demo
+        self._translator: QTranslator | None = None
+        self.collector = Collector(self)
+        self.settings = WindowSettings(_settings_file(folder), self)
+        if lang is not None:
+            self.settings.use(choices.LANGUAGE, lang)
+        self._speak()
+        theme.dress(app, self.settings)
+        self.tasks = Tasks(self)
+        self.window = MainWindow(self.tasks, self.settings, folder)
+        self.idle = IdleWatch(app, self.settings.autolock_minutes, self)
+        self.idle.idle.connect(self._lock)
+        self.settings.changed.connect(self._adapt)
+
+    def show(self) -> None:
+        """Show the window at once; look at the workspace right after."""
+        folder = self.window.context.folder
+        if self._demo:
+            self.window.go("opening", words=i18n._("Abriendo la demostración…"))
+        elif _looks_empty(folder):
+            self.window.go("first_start")
+        else:
+            self.window.go("unlock")
+        _present(self.window)
+        self.window.first_painted.connect(self._after_first_paint)
+
+    def close(self) -> None:
+        """End everything that runs."""
+        self.window.close_workspace()
+        self.collector.stop()
+
+    def _after_first_paint(self) -> None:
+        self.tasks.run(_warm_up, self._settle)
+        self._look()
+
+    def _settle(self, _result: object) -> None:
+        self.collector.start()
+
+    def _look(self) -> None:
+        folder = self.window.context.folder
+        if self._demo:
+            work: Callable[[], object] = lambda: entry.open_demo(folder)  # noqa: E731 - one of two
+            self.tasks.run(work, self.window.entered, self._refuse)
+        else:
+            self.tasks.run(lambda: entry.inspect(folder), self._found, self._refuse)
+
+    def _found(self, state: entry.FolderState) -> None:
+        wanted = "first_start" if state == "absent" else "unlock"
+        if state == "demo":
+            self._demo = True
+            self.window.go("opening", words=i18n._("Abriendo la demostración…"))
+            self._look()
+            return
+        shown = self.window.screen_shown
+        if shown is None or shown.route not in (wanted, "recover"):
+            self.window.go(wanted)
+
+    def _refuse(self, error: AdvisorError) -> None:
+        self.window.go("opening", error=error, retry=self._look)
+
+    def _lock(self) -> None:
+        if self.tasks.idle:
+            self.window.lock()
+
+    def _adapt(self, key: str) -> None:
+        if key in (choices.THEME.key, choices.TEXT_PERCENT.key):
+            theme.dress(self._app, self.settings)
+        elif key == choices.LANGUAGE.key:
+            self._speak()
+        elif key == choices.AUTOLOCK_MINUTES.key:
+            self.idle.set_minutes(self.settings.autolock_minutes)
+
+    def _speak(self) -> None:
+        """Take the chosen language for our texts, Qt's own and its numbers."""
+        lang = self.settings.language
+        i18n.set_language(lang)
+        QLocale.setDefault(QLocale("es_CO" if lang == "es" else "en_US"))
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if lang == "es":
+            self._translator = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._translator.load("qtbase_es", folder)
+            self._app.installTranslator(self._translator)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and stay until it closes; the exit code of the program."""
+    options = _options(argv[1:])
+    if options.headless is not None:
+        from ui.walk import walk  # the demo visit without anybody in front of it
+
+        return walk(options.headless, options.lang or "es")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    application = QApplication([argv[0]])
+    application.setApplicationName("Advisor")
+    application.setDesktopFileName("advisor")
+    folder = options.workspace or (
+        paths.demo_workspace() if options.demo else paths.default_workspace()
+    )
+    made = Application(application, folder, demo=options.demo, lang=options.lang)
+    notes = CrashNotes(log_folder(), made.window.show_failure)
+    notes.install()
+    try:
+        made.show()
+        return application.exec()
+    finally:
+        made.close()
+        notes.remove()
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="advisor-app")
+    parser.add_argument("--workspace", type=Path, metavar="DIR", help="folder of the workspace")
+    parser.add_argument("--demo", action="store_true", help="open the invented firms")
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help="language of the window")
+    parser.add_argument("--headless", type=Path, metavar="OUTDIR", help="walk the demo visit")
+    return parser.parse_args(argv)
+
+
+def _settings_file(folder: Path) -> Path:
+    """The workspace's own choices; before there is a workspace, the computer's."""
+    return choices.first_settings_file() if _looks_empty(folder) else folder / choices.FILE_NAME
+
+
+def _looks_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing, as far as can be seen without loading the store."""
+    try:
+        return not any(folder.iterdir())
+    except OSError:
+        return True
+
+
+def _present(window: MainWindow) -> None:
+    """As large as a small screen allows; on a large one, a comfortable size."""
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    if screen.width() <= _SMALL_SCREEN:
+        window.resize(screen.size())
+        window.showMaximized()
+    else:
+        window.resize(1280, 820)
+        window.show()
+
+
+def _warm_up() -> None:
+    entry.warm_up()

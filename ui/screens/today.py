@@ -1,0 +1,198 @@
+"""What the advisor needs at six in the morning: what waits, what comes, what was last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor_app import formats
+from advisor_app.domain import clock
+from advisor_app.i18n import _, language, ngettext
+from ui.screens.base import Screen
+from ui.widgets.basic import Card, Column, EmptyState, button, label
+from ui.widgets.row_button import RowButton
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from advisor_app.services.changes import Changes
+    from advisor_app.services.visits import Draft, PlannedVisit, RecentFirm, TodayView
+    from ui.context import Context
+
+_RECENT = 5
+
+
+class TodayScreen(Screen):
+    """Greets, then shows drafts, planned visits and recent firms; empty, the one first step."""
+
+    route = "today"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.column = Column()
+        whole.addWidget(self.column)
+        self.greeting = label("", "title")
+        self.day = label("", "soft")
+        self.new_firm = button(
+            _("Registrar una empresa"), "primary", icon="plus", clicked=self._register
+        )
+        words = QVBoxLayout()
+        words.addWidget(self.greeting)
+        words.addWidget(self.day)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.new_firm)
+        self.column.body.addLayout(head)
+        self.first_step = button(
+            _("Registrar la primera empresa"), "primary", icon="plus", clicked=self._register
+        )
+        self.empty = EmptyState(
+            "sprout",
+            _("Registre su primera empresa"),
+            self.first_step,
+            detail=_(
+                "Con el nombre y el municipio basta para empezar; lo demás puede venir después."
+            ),
+        )
+        self.drafts = Card(_("Para seguir"))
+        self.planned = Card(_("Próximas visitas"))
+        self.recent = Card(_("Recientes"))
+        self._cards = (self.drafts, self.planned, self.recent)
+        for widget in (self.empty, *self._cards):
+            widget.hide()
+            self.column.add(widget)
+        self.column.end()
+        self._firms_known = 0
+
+    def title(self) -> str:
+        return _("Hoy")
+
+    def help_text(self) -> str:
+        return _(
+            "Aquí empieza el día: los diagnósticos que quedaron a medias, las visitas que vienen "
+            "y las últimas empresas en que trabajó.\n\n"
+            "Toque una fila para seguir donde quedó. Con Ctrl+K encuentra cualquier empresa por "
+            "su nombre, NIT o municipio."
+        )
+
+    def open(self) -> None:
+        self._greet()
+        self._read()
+
+    def first_focus(self) -> QWidget:
+        if self.empty.isVisibleTo(self):
+            return self.first_step
+        rows = self.findChildren(RowButton)
+        return rows[0] if rows else self.new_firm
+
+    def on_changes(self, changes: Changes) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        session = self.context.session
+        if session is not None:
+            self.context.tasks.run(session.visits.today, self._show)
+
+    def _greet(self) -> None:
+        now = formats.local(clock.now(), clock.offset_minutes())
+        session = self.context.session
+        name = session.advisor.name.split()[0] if session and session.advisor.name else ""
+        if now.hour < 12:
+            words = _("Buenos días, {name}") if name else _("Buenos días")
+        elif now.hour < 18:
+            words = _("Buenas tardes, {name}") if name else _("Buenas tardes")
+        else:
+            words = _("Buenas noches, {name}") if name else _("Buenas noches")
+        self.greeting.setText(words.format(name=name))
+        self.day.setText(formats.long_date(clock.today(), language()))
+
+    def _show(self, view: TodayView) -> None:
+        self._firms_known = view.firms
+        self.context.show_waiting(view.pending_changes)
+        held = self.window().focusWidget()
+        self.empty.setVisible(view.firms == 0)
+        self.new_firm.setVisible(view.firms > 0)
+        _fill(self.drafts, (self._draft_row(one) for one in view.drafts))
+        _fill(self.planned, (self._planned_row(one) for one in view.planned))
+        waiting = {one.firm_id for one in view.drafts}
+        others = [one for one in view.recent if one.firm_id not in waiting][:_RECENT]
+        _fill(self.recent, (self._recent_row(one) for one in others))
+        if isinstance(held, RowButton) or held in (None, self, self.new_firm):
+            self.first_focus().setFocus()
+
+    def _draft_row(self, draft: Draft) -> RowButton:
+        count = ngettext("{n} respuesta", "{n} respuestas", draft.answered)
+        detail = _about(draft.place, count.format(n=draft.answered), _when(draft.updated_at))
+        row = RowButton(draft.firm_name, detail, _("A medias"), icon="draft", tone="attention")
+        row.clicked.connect(partial(self._resume, draft))
+        return row
+
+    def _planned_row(self, visit: PlannedVisit) -> RowButton:
+        away = (visit.day - clock.today()).days
+        near = {0: _("Hoy"), 1: _("Mañana")}.get(away)
+        day = near or formats.short_date(visit.day, language())
+        row = RowButton(
+            visit.firm_name, visit.place, day, icon="calendar", tone="accent" if near else ""
+        )
+        row.clicked.connect(partial(self._open_firm, visit.firm_id))
+        return row
+
+    def _recent_row(self, firm: RecentFirm) -> RowButton:
+        row = RowButton(firm.firm_name, _about(firm.place, _when(firm.at)), icon="firms")
+        row.clicked.connect(partial(self._open_firm, firm.firm_id))
+        return row
+
+    def _register(self) -> None:
+        self.context.go("firm_form", firm_id=None)
+
+    def _open_firm(self, firm_id: str) -> None:
+        self.context.go("firm", firm_id=firm_id)
+
+    def _resume(self, draft: Draft) -> None:
+        """Go on with the interview in the open visit; without one, begin a visit first."""
+        session = self.context.session
+        if session is None:
+            return
+        visits = session.visits
+
+        def lead(visit: object) -> None:
+            if visit is None:
+                self.context.go("visit_start", firm_id=draft.firm_id)
+            else:
+                self.context.go("interview", assessment_id=draft.assessment_id)
+
+        self.context.tasks.run(lambda: visits.open_visit(draft.firm_id), lead)
+
+
+def _fill(card: Card, rows: Iterable[RowButton]) -> None:
+    for old in card.findChildren(RowButton):
+        card.body.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+    count = 0
+    for row in rows:
+        card.add(row)
+        count += 1
+    card.setVisible(count > 0)
+
+
+def _about(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _when(moment: datetime) -> str:
+    """``hoy``, ``ayer`` or the date of a moment, at the local time."""
+    local = formats.local(moment, clock.offset_minutes())
+    day, today = local.date(), clock.today()
+    time = formats.clock_time(local, language())
+    if day == today:
+        return _("hoy, {time}").format(time=time)
+    if day == today - timedelta(days=1):
+        return _("ayer, {time}").format(time=time)
+    return formats.short_date(day, language())
