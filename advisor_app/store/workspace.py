@@ -198,9 +198,11 @@ class Workspace:
 
     def close(self) -> None:
         """Finish what is being written, fold the log into the base, let others in."""
-        self._writer.close()
-        self._reading.dispose()
-        self._lock.release()
+        try:
+            self._writer.close()
+            self._reading.dispose()
+        finally:
+            self._lock.release()
 
 
 @contextlib.contextmanager
