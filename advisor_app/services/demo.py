@@ -74,13 +74,13 @@ def _visit_firm(session: Session, entry: Mapping[str, Any]) -> None:
     _result(session, assessment.id, entry)
     still.tick(timedelta(minutes=12))
     session.assessments.close(assessment.id)
-    session.documents.issue(assessment.id)
     session.visits.finish(
         visit.id,
         Outcome.DONE,
         next_visit_on=date.fromisoformat(entry["visit"]["next_visit_on"]),
         break_minutes=10,
     )
+    session.documents.issue(assessment.id)
 
 
 def _result(session: Session, assessment_id: str, entry: Mapping[str, Any]) -> None:

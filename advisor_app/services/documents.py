@@ -85,6 +85,20 @@ class Documents(Service):
 
         return build_diagnosis(self.content(assessment_id), lang)
 
+    def reprint(self, document_id: str, lang: str) -> bytes:
+        """An issued version again, word for word as it was handed over.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        from advisor_app.reports.content import DiagnosisContent
+        from advisor_app.reports.diagnosis import build_diagnosis
+
+        row = self._read(lambda c: records.one(c, tables.document, document_id))
+        if row is None:
+            raise NotFound.record()
+        return build_diagnosis(DiagnosisContent.from_json(row["content"]), lang)
+
     def issue(self, assessment_id: str) -> Issued:
         """Keep what was handed over; the same content again is the same version."""
         content, known = self._numbered(assessment_id)
