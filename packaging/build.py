@@ -1,4 +1,4 @@
-"""Build the one-folder program in ``dist/advisor``, with its licences beside it."""
+"""Build the one-folder program, with its licences beside it, in ``dist`` or where it is told."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DIST = ROOT / "dist"
-FOLDER = DIST / "advisor"
 
 
-def main() -> int:
-    """Freeze, add the papers, and say how large it became."""
+def main(arguments: list[str]) -> int:
+    """Freeze into ``dist`` or the folder named, add the papers, say how large it became."""
     started = time.monotonic()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    where = ["--distpath", str(DIST), "--workpath", str(ROOT / "build" / "frozen")]
+    dist = Path(arguments[0]).resolve() if arguments else ROOT / "dist"
+    folder = dist / "advisor"
+    shutil.rmtree(folder, ignore_errors=True)
+    where = ["--distpath", str(dist), "--workpath", str(dist.parent / "build" / "frozen")]
     spec = str(ROOT / "packaging" / "advisor.spec")
     freeze = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     subprocess.run([*freeze, *where, spec], check=True, cwd=ROOT)
-    shutil.copy(ROOT / "LICENSE", FOLDER)
-    add_licences(FOLDER / "licences")
+    shutil.copy(ROOT / "LICENSE", folder)
+    add_licences(folder / "licences")
     size = sum(
         path.stat().st_size
-        for path in FOLDER.rglob("*")
+        for path in folder.rglob("*")
         if path.is_file() and not path.is_symlink()
     )
-    print(f"{FOLDER}: {size / 1e6:.0f} MB in {time.monotonic() - started:.0f} s")
+    print(f"{folder}: {size / 1e6:.0f} MB in {time.monotonic() - started:.0f} s")
     return 0
 
 
@@ -51,4 +51,4 @@ def add_licences(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

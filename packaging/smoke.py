@@ -69,7 +69,7 @@ def use(program: Program) -> None:
         where = ("--workspace", demo, "--firm", firms[0]["nit"])
         program.run("advisor-cli", "report", *where, "--lang", lang, "--out", paper)
         look_at(paper)
-    said = program.run("advisor-app", "--walk", "--out", program.home / "walk").splitlines()
+    said = program.run("advisor-app", "--headless", program.home / "walk").splitlines()
     papers = [Path(line) for line in said if Path(line).is_absolute()]
     if {path.suffix for path in papers} != set(MAGIC):
         raise Complaint(f"the walk named no report or no pictures: {papers}")

@@ -1,4 +1,4 @@
-"""Wrap ``dist/advisor`` in a Debian package with ``dpkg-deb``: ``python3 packaging/linux/deb.py``."""
+"""Wrap ``dist/advisor`` in a Debian package: ``python3 packaging/linux/deb.py``."""
 
 from __future__ import annotations
 
