@@ -10,15 +10,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from advisor_app.services.session import Session
+from advisor_app.store.vault import Cost
+from advisor_app.store.workspace import Workspace
+from tests.builders import make_session
+from tests.ui.hands import expose
 from ui import theme
 from ui.context import Context
+from ui.main_window import MainWindow
 from ui.settings import WindowSettings
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from advisor_app.domain.errors import AdvisorError
+
+PASSPHRASE = "cuatro palabras que uno"
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +126,48 @@ def context(
     made = Context(navigator, tasks, settings, tmp_path / "workspace")
     tasks.failed.connect(navigator.explain)
     return made
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """An open workspace that needs no passphrase; empty."""
+    opened = make_session(tmp_path / "workspace")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace behind the passphrase ``PASSPHRASE``, closed."""
+    place = tmp_path / "locked"
+    workspace, _code = Workspace.create(place, PASSPHRASE, cost=CHEAP)
+    made = Session(workspace)
+    made.introduce("Lucía Arboleda")
+    made.close()
+    return place
+
+
+@pytest.fixture
+def closed_window(
+    qtbot: QtBot, tasks: WaitingTasks, settings: WindowSettings, folder: Path
+) -> Iterator[MainWindow]:
+    """The main window before a locked workspace, on the screen of the field laptop."""
+    yield from _window(qtbot, MainWindow(tasks, settings, folder))
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, tasks: WaitingTasks, settings: WindowSettings, session: Session
+) -> Iterator[MainWindow]:
+    """The main window in an open workspace, at Today."""
+    for made in _window(qtbot, MainWindow(tasks, settings, session.folder)):
+        made.entered(session)
+        tasks.wait_idle()
+        yield made
+
+
+def _window(qtbot: QtBot, made: MainWindow) -> Iterator[MainWindow]:
+    expose(qtbot, made, 1366, 768)
+    yield made
+    made.close_workspace()
+    made.deleteLater()

@@ -65,8 +65,8 @@ class Card(QFrame):
         self.body.setContentsMargins(space(20), space(16), space(20), space(20))
         self.body.setSpacing(space(12))
         self.heading = label(title, "heading")
-        self.heading.setVisible(bool(title))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(title))
 
     def add(self, widget: QWidget) -> None:
         """Put one more below."""
@@ -102,9 +102,9 @@ class Banner(QFrame):
         self.text = label("", "name")
         self.advice = label()
         self.actions_row = FlowButtons(actions)
+        row.addLayout(column, 1)  # first, so that what is added has a parent when it is shown
         for widget in (self.text, self.advice, self.actions_row):
             column.addWidget(widget)
-        row.addLayout(column, 1)
         self.show_text(text, advice, kind=kind)
         self.actions_row.setVisible(bool(actions))
 
@@ -141,8 +141,8 @@ class EmptyState(QWidget):
         column.addWidget(self.text)
         self.detail = label(detail, "soft")
         self.detail.setAlignment(centre)
-        self.detail.setVisible(bool(detail))
         column.addWidget(self.detail)
+        self.detail.setVisible(bool(detail))
         if action is not None:
             column.addSpacing(space(8))
             column.addWidget(action, 0, centre)

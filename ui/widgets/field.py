@@ -27,9 +27,9 @@ class Field(QWidget):
         column.setSpacing(theme.look().space(4))
         self.label: QLabel = label(name, "name")
         self.message: QLabel = label(hint, "caption")
-        self.message.setVisible(bool(hint))
         for widget in (self.label, editor, self.message):
             column.addWidget(widget)
+        self.message.setVisible(bool(hint))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setSizePolicy(policy)
         self._name_editor(name)

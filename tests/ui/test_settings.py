@@ -1,0 +1,91 @@
+"""The choices of the window: they count at once, stay, and hold nothing personal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.ui.hands import expose
+from ui import settings as choices
+from ui.screens.settings import SettingsScreen
+from ui.settings import WindowSettings
+
+
+@pytest.fixture
+def screen(qtbot, context, session):
+    context.session = session
+    made = SettingsScreen(context)
+    expose(qtbot, made)
+    made.open()
+    return made
+
+
+def test_a_choice_counts_at_once_and_is_still_there_next_time(screen, settings, tmp_path):
+    screen.colours.buttons["sun"].click()
+    screen.text_size.buttons["150"].click()
+    assert (settings.theme, settings.text_percent) == ("sun", 150)
+    again = WindowSettings(tmp_path / "settings.json")
+    assert (again.theme, again.text_percent) == ("sun", 150)
+
+
+def test_the_present_choices_are_shown(screen):
+    assert screen.language.value() == "es"
+    assert screen.colours.value() == "light"
+    assert screen.text_size.value() == "100"
+
+
+def test_another_language_speaks_in_the_whole_window(window, settings):
+    from advisor_app import i18n
+
+    settings.changed.connect(lambda key: i18n.set_language(settings.language))
+    window.go("settings")
+    window.screen_shown.language.buttons["en"].click()
+    assert window.screen_shown.route == "settings"
+    assert window.screen_shown.language.value() == "en"
+
+
+def test_a_damaged_or_foreign_file_is_read_as_no_choice(tmp_path, qapp):
+    file = tmp_path / "settings.json"
+    for content in ("{", "[]", '{"theme": "neon", "text_percent": true, "nit": "1"}'):
+        file.write_text(content)
+        read = WindowSettings(file)
+        assert (read.theme, read.text_percent) == ("light", 100)
+
+
+def test_only_known_keys_are_ever_written(tmp_path, qapp):
+    file = tmp_path / "deep" / "settings.json"
+    WindowSettings(file).set(choices.THEME, "dark")
+    assert set(json.loads(file.read_text())) <= {one.key for one in choices.SETTINGS}
+
+
+def test_a_value_that_is_no_choice_is_refused(tmp_path, qapp):
+    with pytest.raises(ValueError, match="text_percent"):
+        WindowSettings(tmp_path / "s.json").set(choices.TEXT_PERCENT, 300)
+
+
+def test_moving_to_a_workspace_takes_its_choices_and_brings_ours(tmp_path, qapp):
+    before = WindowSettings(tmp_path / "computer.json")
+    before.set(choices.LANGUAGE, "en")
+    (tmp_path / "workspace.json").write_text('{"theme": "dark"}')
+    before.move_to(tmp_path / "workspace.json")
+    assert (before.language, before.theme) == ("en", "dark")
+    assert json.loads((tmp_path / "workspace.json").read_text())["language"] == "en"
+
+
+def test_a_disk_that_takes_nothing_does_not_stop_a_choice(tmp_path, qapp):
+    (tmp_path / "file").write_text("")
+    read = WindowSettings(tmp_path / "file" / "settings.json")
+    read.set(choices.THEME, "dark")
+    assert read.theme == "dark"
+
+
+def test_the_licences_can_be_read(window, qtbot):
+    from ui.dialogs.about import AboutSheet
+
+    window.go("settings")
+    window.screen_shown.about.click()
+    sheet = window.findChild(AboutSheet)
+    qtbot.waitUntil(sheet.isVisible)
+    assert "SIL OPEN FONT LICENSE" in sheet.licence.toPlainText().upper()
+    sheet.accept()
