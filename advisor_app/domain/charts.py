@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from advisor_app.domain.text import Text
 from advisor_app.formats import number
 from advisor_app.i18n import catalog
 
 if TYPE_CHECKING:
-    from advisor_app.domain.instrument import Level
     from advisor_app.domain.maturity import DimensionState, MaturityResult
+    from advisor_app.domain.text import Text
 
 LOWEST: Final = 1
 HIGHEST: Final = 5
+
+
+class Rung(Protocol):
+    """A level as the instrument, or an issued report, names it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def idea(self) -> Text: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def ladder_of(result: MaturityResult, lang: str) -> Ladder:
     return ladder_data(result.instrument.scale, result.level, lang)
 
 
-def ladder_data(scale: Sequence[Level], level: int | None, lang: str) -> Ladder:
+def ladder_data(scale: Sequence[Rung], level: int | None, lang: str) -> Ladder:
     """The ladder with the firm on a step, or on none while there is no level."""
     _ = catalog(lang).text
     steps = tuple(

@@ -96,7 +96,7 @@ def compose(facts: Facts) -> c.DiagnosisContent:
         counts=_counts(result.items),
         cost=None if facts.cost is None else _cost(facts.cost),
         commitments=facts.commitments,
-        evidence=tuple(_evidence(pending) for pending in facts.evidence),
+        evidence=tuple(_evidence(pending, instrument) for pending in facts.evidence),
         answers=tuple(_answer(entry, result) for entry in result.items),
         next_visit_on=facts.next_visit_on,
         call=facts.call,
@@ -264,8 +264,8 @@ def source_name(source: FigureQuality, lang: str) -> str:
     }[source]
 
 
-def _evidence(pending: PendingEvidence) -> c.EvidencePart:
-    item = pending.item
+def _evidence(pending: PendingEvidence, instrument: Instrument) -> c.EvidencePart:
+    item = instrument.item(pending.item)
     return c.EvidencePart(
         item=item.code,
         question=item.question,

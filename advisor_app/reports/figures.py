@@ -55,9 +55,12 @@ class LadderArt:
         font = STRONG if step.here else REGULAR
         x, y = corner[0] + 6, corner[1] + tall - 15
         pen.text((x, y), str(step.number), STRONG, 12, colour)
-        room = wide - 24
-        size = min(_SIZE, _SIZE * room / width(step.name, font, _SIZE))
-        pen.text((x + 12, y + 0.6), step.name, font, size, colour)
+        pen.text((x + 12, y + 0.6), step.name, font, self._size(wide), colour)
+
+    def _size(self, wide: float) -> float:
+        """The size at which every name fits on its step."""
+        longest = max(width(step.name, STRONG, _SIZE) for step in self._ladder.steps)
+        return min(_SIZE, _SIZE * (wide - 24) / longest)
 
     def _paint_flag(self, pen: Pen, corner: Point, wide: float, colour: str) -> None:
         x, y = corner[0] + 9, corner[1] + 4
@@ -172,6 +175,17 @@ class Tick:
         points = [(-0.45, 0.02), (-0.12, -0.34), (0.48, 0.36)]
         shape = [(x + dx * radius, y + dy * radius) for dx, dy in points]
         pen.path(shape, stroke="#FFFFFF", thickness=radius / 4, closed=False)
+
+
+class Box:
+    """An empty box to tick."""
+
+    def __init__(self, size: float) -> None:
+        self.tall = size
+
+    def paint(self, pen: Pen, left: float, bottom: float, wide: float) -> None:
+        side = self.tall * 0.72
+        pen.rectangle((left, bottom + 0.02 * side), side, side, stroke=LIGHT.ink, thickness=0.9)
 
 
 class Dot:

@@ -38,6 +38,7 @@ class Sheet:
     """What is the same on every page of a document.
 
     Attributes:
+        kind: what document it is, above the text.
         foot: who it is about; shortened if it is too long.
         mark: number, version and fingerprint, in a few words.
         warning: a word in capitals above the text of every page, and why; or nothing.
@@ -48,6 +49,7 @@ class Sheet:
     title: str
     subject: str
     author: str
+    kind: str
     foot: str
     mark: str
     moment: datetime
@@ -99,8 +101,7 @@ def _drawn(pages: Sequence[Page], sheet: Sheet, marks: Marks) -> bytes:
     pen = Pen(canvas, marks)
     for number, page in enumerate(pages, start=1):
         pen.new_page()
-        if sheet.warning:
-            _draw_warning(pen, *sheet.warning)
+        _draw_top(pen, sheet)
         for block, offset in page.blocks:
             block.draw(pen, MARGIN, HEIGHT - MARGIN - offset, ROOM)
         _draw_foot(pen, sheet, number, len(pages))
@@ -109,9 +110,14 @@ def _drawn(pages: Sequence[Page], sheet: Sheet, marks: Marks) -> bytes:
     return out.getvalue()
 
 
-def _draw_warning(pen: Pen, word: str, why: str) -> None:
+def _draw_top(pen: Pen, sheet: Sheet) -> None:
     size = TYPE.caption
     with pen.artifact("Pagination"):
+        start = WIDTH - MARGIN - fonts.width(sheet.kind, fonts.REGULAR, size)
+        pen.text((start, _BAND), sheet.kind, fonts.REGULAR, size, LIGHT.soft_ink)
+        if sheet.warning is None:
+            return
+        word, why = sheet.warning
         wide = fonts.width(word, fonts.STRONG, size)
         pen.rectangle((MARGIN, _BAND - 5), wide + 16, 16, stroke=LIGHT.attention, radius=3)
         pen.text((MARGIN + 8, _BAND), word, fonts.STRONG, size, LIGHT.attention)

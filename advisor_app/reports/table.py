@@ -12,21 +12,21 @@ from advisor_app.reports.tagging import Element
 if TYPE_CHECKING:
     from advisor_app.reports.pen import Pen
 
-_PAD: Final = 4.0  # above and below the text of a row
 _GAP: Final = 10.0  # between columns
 _TALL: Final = 240.0  # a row is only split over pages when it is taller than this
 _WORTH: Final = 60.0  # and when at least so much of it stays above
 
 
 class Row:
-    """The cells of a row; its first part keeps the top line when it runs over a page."""
+    """The cells of a row; ``pad`` is the space above and below them."""
 
-    def __init__(self, cells: Sequence[Block]) -> None:
+    def __init__(self, cells: Sequence[Block], pad: float) -> None:
         self.cells = list(cells)
+        self._pad = pad
 
     def height(self, widths: Sequence[float]) -> float:
         tallest = max(cell.height(wide) for cell, wide in zip(self.cells, widths, strict=True))
-        return tallest + 2 * _PAD
+        return tallest + 2 * self._pad
 
     def split(self, widths: Sequence[float], space: float) -> tuple[Row, Row] | None:
         """The part of a tall row that fits, and the rest."""
@@ -34,21 +34,21 @@ class Row:
         below: list[Block] = []
         moved = False
         for cell, wide in zip(self.cells, widths, strict=True):
-            if cell.height(wide) <= space - 2 * _PAD:
+            if cell.height(wide) <= space - 2 * self._pad:
                 above.append(cell)
                 below.append(Block())
                 continue
-            parts = cell.split(wide, space - 2 * _PAD)
+            parts = cell.split(wide, space - 2 * self._pad)
             if parts is None:
                 return None
             above.append(parts[0])
             below.append(parts[1])
             moved = True
-        return (Row(above), Row(below)) if moved else None
+        return (Row(above, self._pad), Row(below, self._pad)) if moved else None
 
     def draw(self, pen: Pen, left: float, top: float, widths: Sequence[float]) -> None:
         for cell, wide in zip(self.cells, widths, strict=True):
-            cell.draw(pen, left, top - _PAD, wide)
+            cell.draw(pen, left, top - self._pad, wide)
             left += wide + _GAP
 
 
@@ -63,13 +63,13 @@ class Table(Block):
         *,
         caption: Block | None = None,
         row_headers: bool = False,
-        before: float = 0,
+        pad: float = 4,
         after: float = 0,
     ) -> None:
-        super().__init__(before=before, after=after)
+        super().__init__(after=after)
         self._caption = caption
-        self._head = Row(head)
-        self._rows = [Row(cells) for cells in rows]
+        self._head = Row(head, pad) if head else None
+        self._rows = [Row(cells, pad) for cells in rows]
         self._shares = shares
         self._goes_on = False
         self._element = _tree(caption, head, rows, row_headers=row_headers)
@@ -120,13 +120,14 @@ class Table(Block):
         if self._caption and not self._goes_on:
             self._caption.draw(pen, left, top, room)
             top -= self._caption.height(room) + self._caption.after
-        self._head.draw(pen, left, top, widths)
-        top -= self._head.height(widths)
-        pen.line((left, top), (left + room, top), LIGHT.ink, 0.9)
+        if self._head:
+            self._head.draw(pen, left, top, widths)
+            top -= self._head.height(widths)
+            pen.line((left, top), (left + room, top), LIGHT.ink, 0.9)
         return top
 
     def _top_height(self, room: float) -> float:
-        tall = self._head.height(self._widths(room))
+        tall = self._head.height(self._widths(room)) if self._head else 0
         if self._caption and not self._goes_on:
             tall += self._caption.height(room) + self._caption.after
         return tall
@@ -135,7 +136,7 @@ class Table(Block):
         return shared_widths(self._shares, room, _GAP)
 
     def _part(self, rows: list[Row], *, first: bool) -> Table:
-        part = Table([], [], self._shares, before=self.before, after=self.after)
+        part = Table([], [], self._shares, after=self.after)
         part._caption = self._caption
         part._head = self._head
         part._rows = rows

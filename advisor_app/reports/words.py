@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from advisor_app.reports.pen import Pen
 
 _LEAST_LINES: Final = 2  # a paragraph never leaves one line alone on a page
+_STUB: Final = 0.16  # a last line shorter than this part of the width looks forgotten
 _ATOMS: Final = re.compile(r"\n|[^ \n]+| +")
 
 
@@ -146,8 +147,25 @@ class Words(Block):
 
     def _lines(self, room: float) -> list[_Line]:
         if room not in self._set:
-            self._set[room] = _Setter(self.style.size, room).set(self._words())
+            words = self._words()
+            lines = _Setter(self.style.size, room).set(words)
+            self._set[room] = self._without_stub(lines, words, room)
         return self._set[room]
+
+    def _without_stub(
+        self, lines: list[_Line], words: list[list[_Piece]], room: float
+    ) -> list[_Line]:
+        """The same number of lines, but no single short word left on the last one."""
+        least = _STUB * room
+        if len(lines) < 2 or lines[-1].width >= least:
+            return lines
+        for share in (0.96, 0.92, 0.88, 0.84):
+            narrower = _Setter(self.style.size, room * share).set(words)
+            if len(narrower) > len(lines):
+                break
+            if narrower[-1].width >= least:
+                return narrower
+        return lines
 
     def _words(self) -> list[list[_Piece]]:
         """The words between blanks, each of pieces with a look; a line break stands alone."""

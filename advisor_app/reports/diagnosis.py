@@ -1,0 +1,84 @@
+"""The diagnosis report: the owner's sheet, how it was done, the result, the steps, the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from advisor_app import formats
+from advisor_app.i18n import catalog
+from advisor_app.reports import decision_pages, maturity_pages, method_pages
+from advisor_app.reports.annex import annex
+from advisor_app.reports.blocks import Block, NewPage
+from advisor_app.reports.draft import Draft
+from advisor_app.reports.look import Look
+from advisor_app.reports.owner_sheet import owner_sheet
+from advisor_app.reports.page import Rendered, Sheet, render
+from advisor_app.reports.signing import signing
+
+if TYPE_CHECKING:
+    from advisor_app.reports.content import DiagnosisContent
+
+LARGE = 14.0
+
+
+def build_diagnosis(content: DiagnosisContent, lang: str, *, large: bool = False) -> bytes:
+    """The report as a PDF file; the same content and language give the same bytes."""
+    return render_diagnosis(content, lang, large=large).pdf
+
+
+def render_diagnosis(content: DiagnosisContent, lang: str, *, large: bool = False) -> Rendered:
+    """The report and how many pages it has; ``large`` sets all of it in the owner's type."""
+    return render(blocks_of(content, lang, large=large), sheet_of(content, lang))
+
+
+def blocks_of(content: DiagnosisContent, lang: str, *, large: bool = False) -> Sequence[Block]:
+    """Everything on its pages, in reading order."""
+    look = Look(LARGE) if large else Look()
+    first, _fit = owner_sheet(content, lang)
+    draft = Draft(content, lang, look)
+    return [
+        *first,
+        NewPage(),
+        *method_pages.how_it_was_done(draft),
+        *maturity_pages.maturity(draft),
+        *maturity_pages.why_this_step(draft),
+        *decision_pages.why_this_line(draft),
+        *decision_pages.cost(draft),
+        *decision_pages.next_steps(draft),
+        *decision_pages.evidence(draft),
+        *annex(draft),
+        *signing(draft),
+    ]
+
+
+def sheet_of(content: DiagnosisContent, lang: str) -> Sheet:
+    """What stands on every page."""
+    _ = catalog(lang).text
+    number = content.number or _("Borrador")
+    return Sheet(
+        lang=lang,
+        title=_("Diagnóstico de madurez en calidad: {firm}").format(firm=content.firm.name),
+        subject=_("Informe {number}, versión {version}").format(
+            number=number, version=content.version
+        ),
+        author=content.advisor,
+        kind=_("Diagnóstico de madurez en calidad"),
+        foot=content.firm.name,
+        mark=_("{number} · versión {version} · huella {hash}").format(
+            number=number, version=content.version, hash=short_hash(content)
+        ),
+        moment=content.issued_at,
+        warning=(
+            _("PRELIMINAR"),
+            _("Faltan datos por ver: este resultado puede cambiar."),
+        )
+        if content.preliminary
+        else None,
+    )
+
+
+def short_hash(content: DiagnosisContent) -> str:
+    """The first digits of the fingerprint, in groups that can be compared by eye."""
+    digits = content.content_hash[:12]
+    return formats.NBSP.join(digits[start : start + 4] for start in range(0, 12, 4))

@@ -1,0 +1,139 @@
+"""The first page: one sheet in large type that an owner reads, or hears, in two minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from advisor_app import formats
+from advisor_app.design import LIGHT
+from advisor_app.domain.charts import ladder_data
+from advisor_app.reports import owner_actions
+from advisor_app.reports.blocks import Card, Figure
+from advisor_app.reports.figures import LadderArt, Tick
+from advisor_app.reports.flow import height_of
+from advisor_app.reports.look import WASH, bullets
+from advisor_app.reports.owner_draft import Fit, OwnerDraft
+from advisor_app.reports.page import ROOM, TALL, Heading
+from advisor_app.reports.words import Span, Style, Words, strong
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisor_app.reports.blocks import Block
+    from advisor_app.reports.content import DiagnosisContent
+
+# From the best to the most compact; the first that fits on the page is taken.
+FITS: Final = (
+    Fit(),
+    Fit(tight=0.8),
+    Fit(tight=0.6),
+    Fit(tight=0.4),
+    Fit(tight=0.2),
+    Fit(tight=0.1, today=False),
+    Fit(13, 0.4),
+    Fit(13, 0.1, today=False),
+    Fit(12, 0.1, today=False),
+    Fit(11, 0.1, today=False, longest=160),
+    Fit(10, 0, today=False, longest=110),
+    Fit(9, 0, today=False, longest=80),
+)
+
+
+def owner_sheet(content: DiagnosisContent, lang: str) -> tuple[list[Block], Fit]:
+    """The blocks of the sheet and how they were made to fit one page."""
+    for fit in FITS[:-1]:
+        blocks = _blocks(OwnerDraft(content, lang, fit))
+        if height_of(blocks, ROOM) <= TALL:
+            return blocks, fit
+    return _blocks(OwnerDraft(content, lang, FITS[-1])), FITS[-1]
+
+
+def _blocks(draft: OwnerDraft) -> list[Block]:
+    return [
+        *_identity(draft),
+        *_step(draft),
+        *_strengths(draft),
+        *_money(draft),
+        *owner_actions.gaps(draft),
+        *owner_actions.commitments(draft),
+        *owner_actions.line(draft),
+        *owner_actions.what_comes(draft),
+    ]
+
+
+def _identity(draft: OwnerDraft) -> list[Block]:
+    _, content, firm = draft.text, draft.content, draft.content.firm
+    day = formats.local(content.issued_at, content.issued_at_offset).date()
+    number = content.number or _("borrador")
+    facts = [
+        draft.of(firm.identification),
+        ", ".join(part for part in (firm.municipality, firm.department) if part),
+        formats.long_date(day, draft.lang),
+        _("asesoría de {name}").format(name=content.advisor),
+        _("informe {number}, versión {version}").format(number=number, version=content.version),
+    ]
+    name = draft.short(firm.name, 200)
+    large = draft.fit.size * (1.55 if len(name) < 50 else 1.2)
+    title = Style(large, LIGHT.ink, strong=True, leading=1.12)
+    soft = Style(draft.fit.size - 2.5, LIGHT.soft_ink, leading=1.25, before=2)
+    return [
+        Heading(1, name, title, outline=_("Hoja para el dueño o la dueña")),
+        Words(" · ".join(_unbroken(draft.short(fact, 160)) for fact in facts if fact), soft),
+    ]
+
+
+def _unbroken(fact: str) -> str:
+    """Short facts stay on one line."""
+    return fact.replace(" ", formats.NBSP) if len(fact) < 50 else fact
+
+
+def _step(draft: OwnerDraft) -> list[Block]:
+    _, result = draft.text, draft.content.result
+    sentence = Style(
+        draft.fit.size + 1, LIGHT.ink, strong=True, leading=1.2,
+        before=draft.look.space(13), after=draft.look.space(7) + 2,
+    )  # fmt: skip
+    level = None if result.preliminary else result.level
+    ladder = ladder_data(draft.content.scale, level, draft.lang)
+    art = LadderArt(ladder, _("Su empresa"), rise=5 + 5 * draft.fit.tight)
+    return [Words(draft.of(result.sentence), sentence), Figure(art, ladder.alt)]
+
+
+def _strengths(draft: OwnerDraft) -> list[Block]:
+    _ = draft.text
+    texts: list[Sequence[str | Span]] = []
+    for strength in draft.content.strengths:
+        today = draft.short(draft.of(strength.today))
+        if strength.solid:
+            texts.append([today])
+        else:
+            area = draft.of(strength.dimension)
+            texts.append([_("Primer paso en {area}: {text}").format(area=area, text=today)])
+    if not texts:
+        texts = [
+            [_("Abrió sus puertas y contestó con franqueza.")],
+            [_("Ya sabe por dónde empezar.")],
+        ]
+    title = Heading(2, _("Lo que ya hace bien"), draft.head)
+    return [title, *bullets(texts, draft.body, sign=Tick(draft.fit.size * 1.1))]
+
+
+def _money(draft: OwnerDraft) -> list[Block]:
+    _, cost = draft.text, draft.content.cost
+    if cost is None or cost.total is None:
+        text: list[str | Span] = [
+            strong(_("Lo que le cuestan las fallas: sin dato todavía.") + " "),
+            _("Con cinco cifras suyas lo calculamos en la próxima visita."),
+        ]
+    else:
+        amount = formats.pesos(cost.total, draft.lang)
+        text = [
+            _("Las fallas le cuestan cerca de") + " ",
+            strong(_("{amount} al mes.").format(amount=amount), LIGHT.danger),
+            " " + _("Es una estimación."),
+        ]
+    pad = (10, 3 + 3 * draft.fit.tight)
+    words = Words(text, draft.body.but(after=0))
+    card = Card([words], fill=WASH, bar=LIGHT.danger, padding=pad)
+    card.before, card.after = draft.look.space(11), draft.look.space(2)
+    return [card]
