@@ -30,7 +30,7 @@ _DRAFT: Final = NAME + ".new"
 _FIRST_HLC: Final = f"{0:015d}.000000"
 
 # as Alembic writes it, so that creating and opening need no Alembic
-_REVISION_TABLE: Final = (
+REVISION_TABLE: Final = (
     "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
     "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
 )
@@ -122,7 +122,7 @@ def _fill(path: Path, key: bytes) -> None:
     try:
         with engine.begin() as connection:
             metadata.create_all(connection)
-            connection.exec_driver_sql(_REVISION_TABLE)
+            connection.exec_driver_sql(REVISION_TABLE)
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
             connection.execute(sync_state.insert().values(one=1, hlc=_FIRST_HLC))
             create_triggers(connection)

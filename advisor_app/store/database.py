@@ -47,7 +47,7 @@ class Driver(Protocol):
 Connect = Callable[[], Driver]
 
 
-def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHRONOUS) -> Driver:
+def connect(path: Path, key: bytes, mode: Mode = "rw") -> Driver:
     """An open connection: the caller says where each transaction begins.
 
     The key is the raw one, so this takes milliseconds; nothing is read or written yet.
@@ -65,7 +65,7 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", synchronous: str = SYNCHR
         "temp_store = MEMORY",
         "foreign_keys = ON",
         "secure_delete = ON",  # what is erased is gone, for whoever holds the key too
-        f"synchronous = {synchronous}",
+        f"synchronous = {SYNCHRONOUS}",
         "fullfsync = ON",  # macOS only: flush the drive's own cache as well
         "wal_autocheckpoint = 0",  # the writer does it, after the user has the answer
     ):

@@ -75,6 +75,10 @@ def migrate(
     try:
         with explaining(), engine.begin() as transaction:
             _upgrade(transaction, released_steps() if steps is None else steps, synced)
+    except AdvisorError:
+        raise
+    except Exception as error:
+        raise MigrationFailed(type(error).__name__) from error
     finally:
         engine.dispose()
     _forget_old_copies(copy.parent)
