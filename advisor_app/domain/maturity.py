@@ -58,11 +58,12 @@ class DimensionResult:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A rule that limited the level, and what set it off."""
+    """A rule that limited the level, and what set it off (a score under ``below``)."""
 
     rule: str
     what: str
     limit: int
+    below: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ def _caps(
     for entry in dimensions:
         rule = rules["T1" if entry.dimension.core else "T2"]
         if _is_below(entry, rule):
-            yield Cap(rule.rule, entry.dimension.code, rule.limit)
+            yield Cap(rule.rule, entry.dimension.code, rule.limit, rule.below)
     failing = rules["T3"]
     for entry in critical:
         if _at_most(entry.substantiated, failing.item_level or 0):
@@ -288,7 +289,7 @@ def _caps(
         rule = rules[name]
         what = _whole_cap(rule, form, base, dimensions)
         if what is not None:
-            yield Cap(rule.rule, what, rule.limit)
+            yield Cap(rule.rule, what, rule.limit, rule.below)
 
 
 def _whole_cap(
