@@ -83,6 +83,8 @@ class Application(QObject):
             self.tasks.run(lambda: entry.inspect(folder), self._found, self._refuse)
 
     def _found(self, state: entry.FolderState) -> None:
+        if self.window.context.session is not None:
+            return
         wanted = "first_start" if state == "absent" else "unlock"
         if state == "demo":
             self._demo = True
@@ -94,7 +96,8 @@ class Application(QObject):
             self.window.go(wanted)
 
     def _refuse(self, error: AdvisorError) -> None:
-        self.window.go("opening", error=error, retry=self._look)
+        if self.window.context.session is None:
+            self.window.go("opening", error=error, retry=self._look)
 
     def _lock(self) -> None:
         if self.tasks.idle:

@@ -33,8 +33,8 @@ def trace_of(error: BaseException) -> str:
     Never its message nor any value: those may name a firm or a person.
     """
     lines = [type(error).__name__]
-    cause = error.__cause__ or error.__context__
-    if cause is not None and not error.__suppress_context__:
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
         lines[0] += f" <- {type(cause).__name__}"
     for frame in traceback.extract_tb(error.__traceback__):
         file = Path(frame.filename)

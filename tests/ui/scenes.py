@@ -1,0 +1,44 @@
+"""A workspace in which every screen has something to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
+from ui.screens import REGISTRY, WITHOUT_SESSION
+
+if TYPE_CHECKING:
+    from advisor_app.services.session import Session
+
+INSIDE = [route for route in REGISTRY if route not in WITHOUT_SESSION]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An open workspace and what each route is opened with."""
+
+    session: Session
+    params: dict[str, dict[str, object]]
+
+
+def make_scene(folder: Path) -> Scene:
+    """Two firms: one halfway through its interview, one with everything answered."""
+    session = make_session(folder)
+    name = "Asociación de Productores de Aguacate Hass de la Cordillera Verde"
+    firm = make_firm(session, legal_name=name, nit="900123456", nit_dv="8")
+    visit, view = make_draft(session, firm)
+    session.assessments.answer(view.id, rated("D1.1", 3), visit.id, "D1.2")
+    done_firm = make_firm(session)
+    _done_visit, done = make_draft(session, done_firm)
+    answer_everything(session, done)
+    params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
+    for route in ("firm", "firm_form", "consent", "visit_start"):
+        params[route] = {"firm_id": firm.id}
+    params["visit_end"] = {"visit_id": visit.id}
+    for route in ("interview", "missing"):
+        params[route] = {"assessment_id": view.id}
+    for route in ("result", "cost", "commitments", "report"):
+        params[route] = {"assessment_id": done.id}
+    return Scene(session, params)

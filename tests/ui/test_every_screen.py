@@ -1,0 +1,265 @@
+"""The gates that every screen passes, in each language and size of text.
+
+Every control has a name, nothing is clipped, Tab visits each control once and comes back, no
+text has a hole in it, and closing leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from advisor_app import i18n
+from tests.ui.conftest import WaitingTasks
+from tests.ui.scenes import Scene, make_scene
+from ui import settings as choices
+from ui import theme
+from ui.main_window import MainWindow
+from ui.screens import REGISTRY, WITHOUT_SESSION
+from ui.settings import WindowSettings
+from ui.widgets.top_bar import Elided
+
+HOLE = re.compile(r"\{\w*\}|\bNone\b|%\(|%[sd]")
+CASES = [
+    (route, lang, size) for route in REGISTRY for lang in i18n.LANGUAGES for size in (100, 150)
+]
+
+
+class WindowSpy(QObject):
+    """Notes every window that shows itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@dataclass
+class Shown:
+    """A screen in its window, and how it came there."""
+
+    route: str
+    lang: str
+    window: MainWindow
+    tasks: WaitingTasks
+    before: set[threading.Thread]
+    flashed: list[str] = field(default_factory=list)
+
+    @property
+    def screen(self) -> QWidget:
+        screen = self.window.screen_shown
+        assert screen is not None
+        return screen
+
+    def visible(self, kind: type) -> list:
+        return [one for one in self.window.findChildren(kind) if one.isVisible()]
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    made = make_scene(tmp_path_factory.mktemp("scene") / "workspace")
+    yield made
+    made.session.close()
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(map(str, case)))
+def shown(request, qapp: QApplication, scene: Scene) -> Iterator[Shown]:
+    route, lang, size = request.param
+    i18n.set_language(lang)
+    settings = WindowSettings()
+    settings.set(choices.LANGUAGE, lang)
+    settings.set(choices.TEXT_PERCENT, size)
+    theme.dress(qapp, settings)
+    before = set(threading.enumerate())
+    tasks = WaitingTasks()
+    window = MainWindow(tasks, settings, scene.session.folder)
+    window.resize(1366, 768)
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    spy = WindowSpy()
+    if route not in WITHOUT_SESSION:
+        settings.move_to = lambda file: None  # type: ignore[method-assign]  # stays ours
+        window.entered(scene.session)
+        tasks.wait_idle()
+    qapp.installEventFilter(spy)
+    window.go(route, **scene.params[route])
+    tasks.wait_idle()
+    QCoreApplication.processEvents()
+    qapp.removeEventFilter(spy)
+    assert window.screen_shown is not None
+    assert window.screen_shown.route == route
+    yield Shown(route, lang, window, tasks, before, spy.shown)
+    if shiboken6.isValid(window):
+        _close(window, tasks)
+    theme.dress(qapp, WindowSettings())
+
+
+def _close(window: MainWindow, tasks: WaitingTasks) -> None:
+    window._leave_session()  # the workspace is the next screen's too
+    tasks.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _language(shown: Shown) -> None:
+    i18n.set_language(shown.lang)
+
+
+def test_every_control_has_a_name(shown: Shown):
+    nameless = [_about(one) for one in _controls(shown.window) if not _name(one)]
+    assert not nameless
+
+
+def test_nothing_is_clipped(shown: Shown):
+    clipped = [_about(one) for one in shown.visible(QLabel) if _label_is_clipped(one)]
+    clipped += [_about(one) for one in shown.visible(QAbstractButton) if _button_is_clipped(one)]
+    clipped += [
+        f"{_about(one)} scrolls sideways"
+        for one in shown.visible(QAbstractScrollArea)
+        if not one.inherits("QPlainTextEdit") and one.horizontalScrollBar().maximum() > 0
+    ]
+    assert not clipped
+
+
+def test_everything_can_be_hit_with_a_finger(shown: Shown):
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    controls = [one for kind in kinds for one in shown.visible(kind) if _is_target(one)]
+    assert not [
+        f"{_about(one)} is {one.width()} x {one.height()}"
+        for one in controls
+        if one.height() < 44 or one.width() < 44
+    ]
+
+
+def test_tab_visits_every_control_once_and_comes_back(shown: Shown):
+    expected = {_group(one) for one in _controls(shown.window) if _is_tab_stop(one)}
+    start = QApplication.focusWidget()
+    assert start is not None
+    visited = [_group(start)]
+    for _step in range(len(expected) + 5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if _group(focused) == _group(start):
+            break
+        visited.append(_group(focused))
+    names = [_about(one) for one in visited]
+    assert len(visited) == len(set(visited)), names
+    assert set(visited) == expected, [_about(one) for one in expected ^ set(visited)]
+
+
+def test_no_text_has_a_hole(shown: Shown):
+    texts = [one.text() for one in shown.visible(QLabel)]
+    texts += [one.text() for one in shown.visible(QAbstractButton)]
+    texts += [one.accessibleName() for one in shown.visible(QWidget)]
+    texts += [one.toolTip() for one in shown.visible(QWidget)]
+    texts += [shown.window.screen_shown.title(), shown.window.screen_shown.help_text()]
+    assert not [text for text in texts if HOLE.search(text)]
+    assert shown.window.screen_shown.title()
+    assert shown.window.screen_shown.help_text()
+
+
+def test_no_other_window_flashes_up(shown: Shown):
+    assert shown.flashed == []
+
+
+def test_closing_leaves_nothing(shown: Shown, qapp: QApplication):
+    window, screen = shown.window, shown.screen
+    animations = [
+        one
+        for one in window.findChildren(QAbstractAnimation)
+        if one.state() == QAbstractAnimation.State.Running
+    ]
+    assert not animations
+    _close(window, shown.tasks)
+    assert not shiboken6.isValid(window)
+    assert not shiboken6.isValid(screen)
+    assert not [_about(one) for one in qapp.topLevelWidgets() if one.isVisible()]
+    left = [one.name for one in threading.enumerate() if one not in shown.before]
+    assert not left
+
+
+def _controls(window: QWidget) -> list[QWidget]:
+    """What can take the keyboard and is there to be seen."""
+    found = []
+    for one in window.findChildren(QWidget):
+        inner = one.objectName().startswith("qt_")  # such as a scroll area's own viewport
+        there = one.isVisible() and one.isEnabled() and not inner
+        takes_keys = one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.focusProxy() is None
+        if there and takes_keys:
+            found.append(one)
+    return found
+
+
+def _name(control: QWidget) -> str:
+    seen = QAccessible.queryAccessibleInterface(control)
+    kinds = [QAccessible.Text.Name]
+    if isinstance(control, QComboBox):  # tells its chosen text as its name
+        kinds = [QAccessible.Text.Description]
+    return " ".join(seen.text(kind) for kind in kinds).strip()
+
+
+def _is_tab_stop(control: QWidget) -> bool:
+    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _group(control: QWidget) -> QObject:
+    """Radio buttons are one stop together: arrows move inside."""
+    if isinstance(control, QRadioButton):
+        return control.group() or control.parentWidget() or control
+    return control
+
+
+def _is_target(control: QWidget) -> bool:
+    is_inner = control.objectName().startswith("qt_") or isinstance(
+        control.parentWidget(), QComboBox | QLineEdit
+    )
+    return not is_inner
+
+
+def _label_is_clipped(label: QLabel) -> bool:
+    if not label.text() or isinstance(label, Elided):
+        return False
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 1
+    hint = label.sizeHint()
+    return hint.width() > label.width() + 1 or hint.height() > label.height() + 1
+
+
+def _button_is_clipped(button: QAbstractButton) -> bool:
+    if not button.text():
+        return False
+    hint = button.sizeHint()
+    if isinstance(button, QCheckBox | QRadioButton):
+        return hint.width() > button.width() + 1
+    return hint.width() > button.width() + 1 or hint.height() > button.height() + 1
+
+
+def _about(one: QObject) -> str:
+    text = getattr(one, "text", lambda: "")() if isinstance(one, QLabel | QAbstractButton) else ""
+    name = one.accessibleName() if isinstance(one, QWidget) else ""
+    return f"{type(one).__name__} {name or text!r}"
