@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -25,6 +23,8 @@ def resource(*parts: str) -> Path:
 
 def default_workspace() -> Path:
     """The advisor's workspace in the platform's local (never roaming) data folder."""
+    import platformdirs  # 20 ms at start-up, for a folder that is asked for once
+
     return Path(platformdirs.user_data_dir("Advisor", appauthor=False, roaming=False)) / "workspace"
 
 

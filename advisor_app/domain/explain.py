@@ -105,9 +105,11 @@ def _next_step(result: MaturityResult, level: int, top: int, lang: str) -> str:
         else:
             reached = _("Sus {score} puntos alcanzan para {name}; algo importante lo frena.")
         return reached.format(score=formats.number(total, lang, 2), name=goal)
-    missing = level + _HALF - total
     text = _("Le faltan {points} puntos para el escalón {n}, {name}.")
-    return text.format(points=formats.number(missing, lang, 2), n=level + 1, name=goal)
+    if any(cap.limit <= level for cap in result.caps):
+        text = _("Para el escalón {n}, {name}, le faltan {points} puntos y reforzar lo que frena.")
+    points = formats.number(level + _HALF - total, lang, 2)
+    return text.format(points=points, n=level + 1, name=goal)
 
 
 def cap_sentences(result: MaturityResult, lang: str) -> list[str]:
@@ -132,7 +134,7 @@ def _cap_sentence(result: MaturityResult, cap: Cap, lang: str) -> str:
         text = _("La primera ronda llega hasta el nivel {n}. Con las demás preguntas puede subir.")
         return text.format(n=cap.limit)
     names = ", ".join(f"«{entry.dimension.name.in_(lang)}»" for entry in _under(result, cap))
-    text = _("El nivel no pasa de {n}: para subir, debe llegar a {below} {names}.")
+    text = _("El nivel no pasa de {n}: para subir falta llegar a {below} en {names}.")
     return text.format(n=cap.limit, below=below, names=names)
 
 

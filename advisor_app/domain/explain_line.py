@@ -70,8 +70,8 @@ def next_line_sentences(next_line: NextLine | None, instrument: Instrument, lang
     count = len(next_line.changes)
     if count:
         head = plural(
-            "Para pasar a {line} basta mejorar {n} respuesta:",
-            "Para pasar a {line} basta mejorar {n} respuestas:",
+            "Para pasar a {line} hay que mejorar {n} respuesta:",
+            "Para pasar a {line} hay que mejorar {n} respuestas:",
             count,
         )
     else:
@@ -119,22 +119,29 @@ def evidence_sentences(
 
 
 def rule_sentences(routing: Routing, lang: str) -> list[str]:
-    """Every routing rule and how it came out, for whoever wants to check the line."""
-    return [_rule_sentence(check, check.rule == routing.rule, lang) for check in routing.checks]
+    """Every routing rule and how it came out, for whoever wants to check the line.
+
+    The rules are looked at in order and the first one that holds decides.
+    """
+    decided = [check.rule for check in routing.checks].index(routing.rule)
+    return [
+        _rule_sentence(check, position - decided, lang)
+        for position, check in enumerate(routing.checks)
+    ]
 
 
-def _rule_sentence(check: RuleCheck, decided: bool, lang: str) -> str:
+def _rule_sentence(check: RuleCheck, after_decision: int, lang: str) -> str:
     _ = catalog(lang).text
-    name = f"{check.rule}, {_rule_name(check.rule, lang)}"
-    if decided:
+    if after_decision == 0:
         text = _("{rule}: se cumple y decide.")
-    elif check.met:
-        text = _("{rule}: también se cumple, pero otra regla va antes.")
-    elif not check.conditions:
-        text = _("{rule}: no hizo falta.")
+    elif after_decision > 0:
+        text = _("{rule}: no hizo falta mirarla.")
+    elif check.rule == "RT0":
+        text = _("{rule}: no es el caso.")
     else:
         text = _("{rule}: no se cumple. Falta: {missing}.")
     missing = "; ".join(condition_text(c, lang) for c in check.conditions if not c.met)
+    name = f"{check.rule}, {_rule_name(check.rule, lang)}"
     return text.format(rule=name, missing=missing)
 
 
