@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
 
 from advisor_app import formats
 from advisor_app.domain import explain, highlights
 from advisor_app.domain.answers import AnswerState, Evidence
-from advisor_app.domain.quality_cost import FigureQuality
 from advisor_app.domain.text import Text
 from advisor_app.domain.visit import ROLES
 from advisor_app.i18n import LANGUAGES, catalog
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from advisor_app.domain.quality_cost import QuickCost
     from advisor_app.domain.routing import Routing, ServiceLine
     from advisor_app.domain.what_if import NextLine, PendingEvidence
+
+
+_NAMED_CHANGES: Final = 2  # so many answers are named in brief; more are summed up by area
+_NAMED_AREAS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,10 @@ def _line(facts: Facts) -> c.LinePart:
     return c.LinePart(
         name=_both(lambda lang: explain.line_name(routing.line, lang)),
         reasons=_all_both(lambda lang: explain.line_reason(result, routing, lang)),
-        changes=()
+        in_brief=()
         if next_line is None
-        else _all_both(lambda lang: explain.next_line_sentences(next_line, instrument, lang)),
+        else _all_both(lambda lang: changes_in_brief(next_line, instrument, lang)),
+        changes=_all_both(lambda lang: explain.next_line_sentences(next_line, instrument, lang)),
         conditions=_all_both(lambda lang: explain.rule_sentences(routing, lang)),
         override=None
         if override is None
@@ -183,10 +188,27 @@ def _line(facts: Facts) -> c.LinePart:
     )
 
 
+def changes_in_brief(next_line: NextLine, instrument: Instrument, lang: str) -> list[str]:
+    """What would change the line, for the first page: many answers are summed up by area."""
+    sentences = explain.next_line_sentences(next_line, instrument, lang)
+    count = len(next_line.changes)
+    if count <= _NAMED_CHANGES:
+        return sentences
+    _ = catalog(lang).text
+    areas = Counter(instrument.item(change.item).dimension for change in next_line.changes)
+    names = [instrument.dimension(code).name.in_(lang) for code, _n in areas.most_common()]
+    text = _("Para pasar a {line} hay que mejorar {n} respuestas. Están en estos temas: {areas}.")
+    if len(names) > _NAMED_AREAS:
+        text = _("Para pasar a {line} hay que mejorar {n} respuestas, sobre todo en: {areas}.")
+    line, areas_named = explain.line_name(next_line.line, lang), "; ".join(names[:_NAMED_AREAS])
+    return [text.format(line=line, n=count, areas=areas_named), *sentences[count + 1 :]]
+
+
 def _gap(gap: highlights.Weakness) -> c.GapPart:
     return c.GapPart(
         item=gap.item.code,
         dimension=gap.dimension.name,
+        question=gap.item.question,
         today=gap.today,
         follows=gap.item.consequence if gap.missing else gap.next_level,
         missing=gap.missing,
@@ -233,35 +255,17 @@ def _counts(items: Iterable[ItemResult]) -> c.EvidenceCounts:
 def _cost(cost: QuickCost) -> c.CostPart:
     return c.CostPart(
         lines=tuple(
-            (_both(lambda lang, key=line.key: cost_name(key, lang)), line.amount, source)
+            (
+                _both(partial(explain.cost_line_name, line.key)),
+                line.amount,
+                _both(partial(explain.figure_quality_name, line.quality)),
+            )
             for line in cost.lines
-            for source in [_both(lambda lang, kind=line.quality: source_name(kind, lang))]
         ),
         total=cost.total,
         share_of_sales=cost.share_of_sales,
         estimated_share=cost.estimated_share,
     )
-
-
-def cost_name(key: str, lang: str) -> str:
-    """What a line of the estimate counts."""
-    _ = catalog(lang).text
-    return {
-        "scrap": _("Lo que se bota o se daña"),
-        "rework": _("Horas de volver a hacer"),
-        "returns": _("Devoluciones y descuentos"),
-        "lost_sales": _("Ventas perdidas por calidad"),
-    }[key]
-
-
-def source_name(source: FigureQuality, lang: str) -> str:
-    """Where a figure comes from."""
-    _ = catalog(lang).text
-    return {
-        FigureQuality.INVOICE: _("factura"),
-        FigureQuality.RECORD: _("registro"),
-        FigureQuality.ESTIMATE: _("estimación"),
-    }[source]
 
 
 def _evidence(pending: PendingEvidence, instrument: Instrument) -> c.EvidencePart:

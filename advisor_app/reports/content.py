@@ -75,6 +75,7 @@ class GapPart:
 
     item: str
     dimension: Text
+    question: Text
     today: Text
     follows: Text
     missing: bool
@@ -132,10 +133,11 @@ class OverridePart:
 
 @dataclass(frozen=True, slots=True)
 class LinePart:
-    """The service line, why, and what would change it."""
+    """The service line, why, and what would change it: in brief, and answer by answer."""
 
     name: Text
     reasons: tuple[Text, ...]
+    in_brief: tuple[Text, ...]
     changes: tuple[Text, ...]
     conditions: tuple[Text, ...]
     override: OverridePart | None = None

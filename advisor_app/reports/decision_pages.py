@@ -32,7 +32,9 @@ def why_this_line(draft: Draft) -> list[Block]:
         blocks.append(Words([strong(draft.of(line.name) + ". "), reasons], look.text))
     if line.changes:
         blocks.append(Heading(3, _("Qué la cambiaría"), look.subsection))
-        blocks += bullets(draft.all_of(line.changes), look.text)
+        first, *rest = draft.all_of(line.changes)
+        blocks.append(Words(first, look.text))
+        blocks += bullets(rest, look.text.but(after=look.space(3)))
     if line.conditions:
         blocks.append(Heading(3, _("Cómo se decidió, regla por regla"), look.subsection))
         blocks += bullets(draft.all_of(line.conditions), look.text)

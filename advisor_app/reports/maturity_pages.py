@@ -10,6 +10,7 @@ from advisor_app.domain.charts import radar_data, score_text
 from advisor_app.reports.blocks import Block, Decoration, Figure, Stack
 from advisor_app.reports.figures import RadarArt, ScoreBar
 from advisor_app.reports.look import bullets
+from advisor_app.reports.owner_draft import lowered
 from advisor_app.reports.page import Heading
 from advisor_app.reports.table import Table
 from advisor_app.reports.words import Words
@@ -70,7 +71,7 @@ def _dimension(draft: Draft, part: DimensionPart) -> list[Block]:
     if part.well is not None:
         well = draft.of(part.well)
         if not part.well_solid:
-            well = _("Primer paso: {text}").format(text=well)
+            well = _("Primer paso: {text}").format(text=lowered(well))
     missing = draft.of(part.missing) if part.missing else _("Sostener lo logrado.")
     if part.state == "not_applicable":
         well = missing = _("n. a.")

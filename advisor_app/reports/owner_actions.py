@@ -9,6 +9,7 @@ from advisor_app.design import LIGHT
 from advisor_app.reports.blocks import Block, Columns, Figure, Stack
 from advisor_app.reports.figures import Box, QrArt
 from advisor_app.reports.look import bullets, numbered
+from advisor_app.reports.owner_draft import lowered, unbroken
 from advisor_app.reports.page import Heading
 from advisor_app.reports.words import Span, Words, strong
 
@@ -34,11 +35,13 @@ def gaps(draft: OwnerDraft) -> list[Block]:
 
 
 def _gap(draft: OwnerDraft, gap: GapPart) -> list[str | Span]:
-    today, follows = draft.short(draft.of(gap.today)), draft.short(draft.of(gap.follows))
+    _ = draft.text
+    follows = draft.short(draft.of(gap.follows))
     if not gap.missing:
-        lead = draft.text("Siguiente paso:")
-        return [strong(f"{lead} "), follows]
-    return [strong(f"{today} "), follows] if draft.fit.today else [follows]
+        follows = _("Siguiente paso: {text}").format(text=lowered(follows))
+    if not draft.fit.questions and gap.missing:
+        return [follows]
+    return [strong(draft.short(draft.of(gap.question)) + " "), follows]
 
 
 def commitments(draft: OwnerDraft) -> list[Block]:
@@ -55,7 +58,7 @@ def _commitment(draft: OwnerDraft, part: CommitmentPart) -> list[str | Span]:
     _ = draft.text
     day = "" if part.due_on is None else formats.short_date(part.due_on, draft.lang)
     who = draft.short(part.who) or _("por acordar")
-    promise = ", ".join(text for text in (who, day) if text)
+    promise = unbroken(", ".join(text for text in (who, day) if text))
     return [draft.short(part.what).rstrip(".") + ". ", Span(promise, colour=LIGHT.soft_ink)]
 
 
@@ -67,8 +70,8 @@ def line(draft: OwnerDraft) -> list[Block]:
     if part.override is not None:
         why = draft.short(part.override.reason)
     blocks: list[Block] = [Heading(2, title, draft.head), Words(why, draft.body)]
-    if part.changes:
-        changes = " ".join(draft.all_of(part.changes))
+    if part.in_brief:
+        changes = " ".join(draft.all_of(part.in_brief))
         blocks.append(Words([strong(_("Qué la cambiaría:") + " "), changes], draft.body))
     return blocks
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor_app.design import LIGHT, TYPE
+from advisor_app.formats import NBSP
 from advisor_app.reports.draft import Draft
 from advisor_app.reports.look import Look
 from advisor_app.reports.words import Style
@@ -21,13 +22,13 @@ class Fit:
     Attributes:
         size: its type, in points.
         tight: 1 for normal spacing, less to save room.
-        today: whether a gap tells how things are before its consequence.
+        questions: whether a gap names its question before its consequence.
         longest: texts longer than this are cut.
     """
 
     size: float = TYPE.owner
     tight: float = 1
-    today: bool = True
+    questions: bool = True
     longest: int = 10_000
 
 
@@ -55,3 +56,13 @@ class OwnerDraft(Draft):
         """The text, cut where this fit must."""
         limit = min(longest or self.fit.longest, self.fit.longest)
         return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def lowered(text: str) -> str:
+    """The text as it goes on after a colon; an acronym keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def unbroken(text: str) -> str:
+    """A short text that stays on one line."""
+    return text.replace(" ", NBSP) if len(text) < 50 else text

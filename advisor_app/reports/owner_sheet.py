@@ -12,7 +12,7 @@ from advisor_app.reports.blocks import Card, Figure
 from advisor_app.reports.figures import LadderArt, Tick
 from advisor_app.reports.flow import height_of
 from advisor_app.reports.look import WASH, bullets
-from advisor_app.reports.owner_draft import Fit, OwnerDraft
+from advisor_app.reports.owner_draft import Fit, OwnerDraft, lowered, unbroken
 from advisor_app.reports.page import ROOM, TALL, Heading
 from advisor_app.reports.words import Span, Style, Words, strong
 
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
 
 # From the best to the most compact; the first that fits on the page is taken.
 FITS: Final = (
-    Fit(),
+    Fit(tight=1.5),
+    Fit(tight=1.25),
+    Fit(tight=1),
     Fit(tight=0.8),
     Fit(tight=0.6),
     Fit(tight=0.4),
     Fit(tight=0.2),
-    Fit(tight=0.1, today=False),
+    Fit(tight=0.1, questions=False),
     Fit(13, 0.4),
-    Fit(13, 0.1, today=False),
-    Fit(12, 0.1, today=False),
-    Fit(11, 0.1, today=False, longest=160),
-    Fit(10, 0, today=False, longest=110),
-    Fit(9, 0, today=False, longest=80),
+    Fit(13, 0.1, questions=False),
+    Fit(12, 0.1, questions=False),
+    Fit(11, 0.1, questions=False, longest=160),
+    Fit(10, 0, questions=False, longest=110),
+    Fit(9, 0, questions=False, longest=80),
 )
 
 
@@ -78,13 +80,8 @@ def _identity(draft: OwnerDraft) -> list[Block]:
     soft = Style(draft.fit.size - 2.5, LIGHT.soft_ink, leading=1.25, before=2)
     return [
         Heading(1, name, title, outline=_("Hoja para el dueño o la dueña")),
-        Words(" · ".join(_unbroken(draft.short(fact, 160)) for fact in facts if fact), soft),
+        Words(" · ".join(unbroken(draft.short(fact, 160)) for fact in facts if fact), soft),
     ]
-
-
-def _unbroken(fact: str) -> str:
-    """Short facts stay on one line."""
-    return fact.replace(" ", formats.NBSP) if len(fact) < 50 else fact
 
 
 def _step(draft: OwnerDraft) -> list[Block]:
@@ -103,16 +100,13 @@ def _strengths(draft: OwnerDraft) -> list[Block]:
     _ = draft.text
     texts: list[Sequence[str | Span]] = []
     for strength in draft.content.strengths:
-        today = draft.short(draft.of(strength.today))
-        if strength.solid:
-            texts.append([today])
-        else:
-            area = draft.of(strength.dimension)
-            texts.append([_("Primer paso en {area}: {text}").format(area=area, text=today)])
+        area, today = draft.of(strength.dimension), draft.short(draft.of(strength.today))
+        lead = _("{area}:") if strength.solid else _("{area}, un primer paso:")
+        texts.append([strong(lead.format(area=area) + " "), lowered(today)])
     if not texts:
         texts = [
             [_("Abrió sus puertas y contestó con franqueza.")],
-            [_("Ya sabe por dónde empezar.")],
+            [_("Ya dio el primer paso: mirar cómo está su empresa.")],
         ]
     title = Heading(2, _("Lo que ya hace bien"), draft.head)
     return [title, *bullets(texts, draft.body, sign=Tick(draft.fit.size * 1.1))]

@@ -114,26 +114,19 @@ def preliminary(firm_id: str = "F01") -> DiagnosisContent:
 
 
 def extreme(firm_id: str = "F08") -> DiagnosisContent:
-    """Names of 120 characters, notes of 2,000, long commitments, an override, odd letters."""
+    """Names of 120 characters, notes of 2,000, long commitments, odd letters, no blank."""
     base = content(firm_id)
-    name = (
-        "Asociación Comunitaria Agroindustrial y Multiactiva de Productoras y Productores " * 2
-    )[:120]
-    note = ("El cuaderno se mojó en la creciente y se volvió a empezar; العربية 日本 🙂. " * 40)[
-        :2000
-    ]
-    answers = tuple(
-        replace(part, note=note) if n % 9 == 0 else part for n, part in enumerate(base.answers)
-    )
-    what = (
-        "Escribir el método de los tres procesos que causan más fallas y acordarlo con el equipo "
-        * 4
-    )
-    commitments = tuple(CommitmentPart(what, "X" * 120, date(2026, 12, 15)) for _ in range(3))
+    name = "Asociación Comunitaria y Multiactiva de Productoras y Productores "
+    note = "El cuaderno se mojó en la creciente y se empezó otro; العربية 日本 🙂. "
+    what = "Escribir el método de los procesos que causan más fallas y acordarlo con todos. "
+    promise = CommitmentPart(what * 4, "X" * 120, date(2026, 12, 15))
     return replace(
         base,
-        firm=replace(base.firm, name=name, municipality="Ñ" * 60),
+        firm=replace(base.firm, name=(name * 2)[:120], municipality="Ñ" * 60),
         advisor="María de los Ángeles " * 6,
-        answers=answers,
-        commitments=commitments,
+        answers=tuple(
+            replace(part, note=(note * 40)[:2000]) if number % 9 == 0 else part
+            for number, part in enumerate(base.answers)
+        ),
+        commitments=(promise,) * 3,
     )
