@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -104,8 +105,9 @@ def _firm(session: Session, given: Mapping[str, Any]) -> Firm:
 
 
 def _only_public(firm: Firm) -> Firm:
-    values = records.row_of(firm)
-    return Firm(id=firm.id, **{k: v for k, v in values.items() if k in PUBLIC_FIELDS})  # type: ignore[arg-type]  # same dataclass
+    waiting = {field.name for field in fields(Firm)} - PUBLIC_FIELDS
+    blank = Firm(id=firm.id)
+    return replace(firm, **{name: getattr(blank, name) for name in waiting})
 
 
 def _answer(code: str, given: str | Mapping[str, str]) -> Answer:

@@ -18,6 +18,7 @@ from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
+from advisor_app.services.errors import NotFound
 from advisor_app.store import records
 from advisor_app.store.durable import write_whole
 

@@ -67,16 +67,35 @@ def recover(folder: Path, recovery_code: str, new_passphrase: str) -> tuple[Sess
 
 def open_demo(folder: Path) -> Session:
     """The demo workspace, built on the spot where there is none; it unlocks by itself."""
-    from advisor_app.services.demo import build_demo
     from advisor_app.services.session import Session
     from advisor_app.store.workspace import Workspace
 
     if Workspace.inspect(folder) == "absent":
-        workspace, _code = Workspace.create(folder, "", demo=True)
-        session = Session(workspace)
-        build_demo(session)
-        return session
+        _make_demo(folder)
     return Session(Workspace.open_demo(folder))
+
+
+def _make_demo(folder: Path) -> None:
+    """Build the demo beside its place and move it there whole, so that a cut leaves no half."""
+    import shutil
+
+    from advisor_app.services.demo import build_demo
+    from advisor_app.services.session import Session
+    from advisor_app.store.workspace import Workspace
+
+    site = folder.with_name(f"{folder.name}.building")
+    shutil.rmtree(site, ignore_errors=True)
+    workspace, _no_code = Workspace.create(site, "", demo=True)
+    session = Session(workspace)
+    try:
+        build_demo(session)
+    finally:
+        session.close()
+    if folder.is_dir():
+        for other in folder.iterdir():  # the window's choices may be there already
+            other.replace(site / other.name)
+        folder.rmdir()
+    site.rename(folder)
 
 
 def warm_up() -> None:
