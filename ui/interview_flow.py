@@ -201,6 +201,10 @@ class InterviewFlow:
             for code, found in marks.items()
         )
 
+    def holds(self, answers: Mapping[str, Answer]) -> bool:
+        """Whether these are the answers kept here."""
+        return self._answers == {c: a for c, a in answers.items() if c in self._places}
+
     def mark(self, code: str) -> Mark:
         """How an item stands."""
         answer = self._answers.get(code)
@@ -300,9 +304,10 @@ class InterviewFlow:
         return before, after
 
     def go(self, code: str) -> None:
-        """Show an item; what was kept of the one left behind can be undone."""
-        self._remember()
-        self._enter(code)
+        """Show an item that is asked; what was kept of the one left behind can be undone."""
+        if code in self._places:
+            self._remember()
+            self._enter(code)
 
     def rest(self) -> None:
         """Leave the items for a screen that shows none; what was kept can be undone."""

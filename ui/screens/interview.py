@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -93,7 +93,7 @@ class InterviewScreen(Screen):
         view.bar.next.clicked.connect(self.go_on)
         view.bar.written.connect(self._take_sentence)
         view.bar.dropped.connect(self._drop_sentence)
-        view.protocol.clicked.connect(self._show_protocol)
+        view.rail.protocol.clicked.connect(self._show_protocol)
         view.pause.result_wanted.connect(self.show_result)
         view.pause.go_on_wanted.connect(self.go_on)
 
@@ -105,12 +105,10 @@ class InterviewScreen(Screen):
     def help_text(self) -> str:
         return texts.interviewing()
 
-    def open(self, **params: Any) -> None:
-        session, assessment_id = self.context.open_session, str(params["assessment_id"])
+    def open(self, assessment_id: str = "", item: str | None = None, **_params: object) -> None:
+        session = self.context.open_session
         self.keeper.forget()
-        self.context.tasks.run(
-            partial(load, session, assessment_id), partial(self._start, params.get("item"))
-        )
+        self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
 
     def leave(self) -> bool:
         if self._flow is not None and self._flow.has_loose_note:
@@ -119,18 +117,29 @@ class InterviewScreen(Screen):
         self._keep_aside()
         return True
 
+    def unsaved(self) -> bool:
+        flow = self._flow
+        return flow is not None and (flow.has_loose_note or flow.unsaved is not None)
+
     def _start(self, item: str | None, loaded: Loaded) -> None:
-        self._loaded = loaded
+        before, self._loaded = self._loaded, loaded
         view = loaded.view
         self.view.reserve(view.instrument.applicable(view.profile, "full"))
         self.view.show_trouble(None)
-        self._begin(view, item or view.current_item, loaded.role)
+        at = item or view.current_item
+        if before is None or before.view.id != view.id or not self._stands_as(view):
+            items = view.instrument.applicable(view.profile, view.form)
+            self._flow = InterviewFlow(view.instrument, items, view.answers, at, loaded.role)
+        elif at is not None:
+            self.flow.go(at)  # what was answered before the detour can still be undone
+        self.view.show_item(self.flow)
+        self.title_changed.emit()
         self.setFocus()
 
-    def _begin(self, view: AssessmentView, item: str | None, role: str) -> None:
-        items = view.instrument.applicable(view.profile, view.form)
-        self._flow = InterviewFlow(view.instrument, items, view.answers, item, role)
-        self.view.show_item(self._flow)
+    def _stands_as(self, view: AssessmentView) -> bool:
+        flow = self._flow
+        asked = view.instrument.applicable(view.profile, view.form)
+        return flow is not None and flow.items == asked and flow.holds(view.answers)
 
     @property
     def flow(self) -> InterviewFlow:
@@ -359,7 +368,8 @@ class InterviewScreen(Screen):
         """Put what stands on disk while the advisor goes on looking at the question."""
         self._settle.stop()
         answer = self._flow.unsaved if self._flow is not None else None
-        if answer is not None and not self.keeper.has_failed:
+        locked = self.context.session is None
+        if answer is not None and not locked and not self.keeper.has_failed:
             work = self._keeping(answer, answer.item)
             self.keeper.write_aside(work, partial(self._kept, answer, self._show_done))
 

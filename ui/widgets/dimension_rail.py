@@ -23,7 +23,6 @@ _DOT: Final = 8
 _GAP: Final = 4
 _PAD: Final = 10
 _WIDTH: Final = 200
-_NARROW: Final = 132
 
 
 class DimensionButton(QPushButton):
@@ -74,12 +73,10 @@ class DimensionButton(QPushButton):
             focus_ring(painter, whole, c.accent)
         ink = c.accent if here else c.ink if progress.done else c.soft_ink
         left = self._paint_code(painter, progress.dimension.code, ink, whole)
-        narrow = self.width() < look.space(_WIDTH - 20)
-        dots = QRectF(left, 0, whole.width() - left, whole.height())
-        if not narrow:
-            dots.setTop(whole.height() * 0.5)
-            words = QRectF(left, 0, dots.width() - look.space(4), whole.height() * 0.62)
-            self._paint_name(painter, words, ink)
+        room = whole.width() - left
+        words = QRectF(left, 0, room - look.space(4), whole.height() * 0.62)
+        self._paint_name(painter, words, ink)
+        dots = QRectF(left, whole.height() * 0.5, room, whole.height() * 0.5)
         self._paint_dots(painter, dots, progress.marks, ink)
         painter.end()
 
@@ -149,6 +146,7 @@ class DimensionRail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[DimensionButton] = []
+        self._shown = 0
 
     def show_progress(self, progress: Sequence[DimensionProgress], lang: str) -> None:
         """How far each dimension is."""
@@ -160,19 +158,16 @@ class DimensionRail(QWidget):
             button.setVisible(index < len(progress))
             if index < len(progress):
                 button.show_progress(progress[index], lang)
-        self._place()
+        if len(progress) != self._shown:
+            self._shown = len(progress)
+            self.updateGeometry()
+            self._place()
 
     def sizeHint(self) -> QSize:
-        look = theme.look()
-        width = _NARROW if look.percent > 110 else _WIDTH
-        return QSize(look.space(width), self._count * look.target)
+        return QSize(_WIDTH, self._shown * theme.look().target)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    @property
-    def _count(self) -> int:
-        return sum(not button.isHidden() for button in self.buttons)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,7 +181,7 @@ class DimensionRail(QWidget):
 
     def _place(self) -> None:
         target = theme.look().target
-        height = max(target, min(self.height() // max(1, self._count), round(target * 1.2)))
+        height = max(target, min(self.height() // max(1, self._shown), round(target * 1.2)))
         shown = (button for button in self.buttons if not button.isHidden())
         for index, button in enumerate(shown):
             button.setGeometry(0, index * height, self.width(), height)

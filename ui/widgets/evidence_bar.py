@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from advisor_app.domain.answers import Evidence
 from advisor_app.i18n import _
 from ui import theme
+from ui.widgets.basic import label
 from ui.widgets.key_button import KeyButton
 
 KEYS: Final = {"D": Evidence.DECLARED, "O": Evidence.OBSERVED, "V": Evidence.VERIFIED}
@@ -29,6 +30,8 @@ class EvidenceBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.look().space(6))
+        self.asked = label(_("Lo vi como"), "soft", wrap=False)
+        row.addWidget(self.asked)
         words = {
             Evidence.DECLARED: (_("Dicho"), _("Solo lo dice: cuenta hasta el nivel 2")),
             Evidence.OBSERVED: (_("Observado"), _("Lo vi: documento, sitio o práctica")),

@@ -36,8 +36,7 @@ class InterviewView(QWidget):
         super().__init__(parent)
         self._texts: dict[str, RowTexts] = {}
         self.rail = InterviewRail()
-        self.protocol = button(_("Protocolo privado"), "link")
-        self.place = PlaceBar(self.protocol)
+        self.place = PlaceBar()
         self.question = QuestionPanel()
         self.rows = LevelRows()
         self.hint = SteadyLabel()
@@ -52,7 +51,7 @@ class InterviewView(QWidget):
         self.pages.setMaximumWidth(theme.look().content_width)
         space = theme.look().space
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, space(16), space(12))
+        row.setContentsMargins(0, space(8), space(16), space(12))
         row.setSpacing(space(16))
         row.addWidget(self.rail)
         row.addStretch(1)
@@ -98,7 +97,7 @@ class InterviewView(QWidget):
         self.place.show_place(
             flow.dimension.name.in_(lang), f"{place} · {item.code}", flow.done, flow.total
         )
-        self.protocol.setVisible(item.confidential_alert is not None)
+        self.rail.protocol.setVisible(item.confidential_alert is not None)
         self.question.show_question(item.ask.in_(lang), item.question.in_(lang))
         self.show_progress(flow)
         self.bar.show_buttons()

@@ -19,7 +19,8 @@ MOST_TICKS: Final = 4
 _CHECKED: Final = 2  # the row of level 3
 _GAP: Final = 6
 _PAD: Final = 9
-_GROWTH: Final = 1.25  # rows take spare height, up to a quarter more
+_TIGHT: Final = 3
+_GROWTH: Final = 0.3  # rows take spare height, up to this share more
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +112,41 @@ class LevelRows(QScrollArea):
 
     def _place(self) -> None:
         width, room = self.viewport().width(), self.viewport().height()
-        measure = (width, theme.look())
-        if measure != self._measured:
+        if (measure := (width, room, theme.look())) != self._measured:
             self._measured = measure
-            self._heights = self._natural_heights(width)
+            self._heights = self._fitting_heights(width, room)
         gap = theme.look().space(_GAP)
-        needed = sum(self._heights) + gap * (len(self.rows) - 1)
-        most = round(min(self._heights) * _GROWTH) - min(self._heights)
-        spare = min(max(0, room - needed) // len(self.rows), most)
+        spare = max(0, room - self._needed(self._heights)) // len(self.rows)
+        spare = min(spare, round(min(self._heights) * _GROWTH))
         top = 0
         for row, height in zip(self.rows, self._heights, strict=True):
             row.setGeometry(0, top, width, height + spare)
             top += height + spare + gap
         self._ground.resize(width, max(top - gap, room))
-        self.rows[_CHECKED].place_text(theme.look().space(_PAD) + spare // 4)
         self._place_ticks()
 
-    def _natural_heights(self, width: int) -> tuple[int, ...]:
-        look = theme.look()
-        pad = 2 * look.space(_PAD)
-        heights = [look.target] * len(self.rows)
-        lines = 0
+    def _fitting_heights(self, width: int, room: int) -> tuple[int, ...]:
+        """The heights with air around the words, or with less where only that fits."""
+        airy = self._natural_heights(width, _PAD)
+        tight = self._natural_heights(width, _TIGHT)
+        return tight if self._needed(airy) > room >= self._needed(tight) else airy
+
+    def _needed(self, heights: Sequence[int]) -> int:
+        return sum(heights) + theme.look().space(_GAP) * (len(heights) - 1)
+
+    def _natural_heights(self, width: int, pad: int) -> tuple[int, ...]:
+        around = 2 * theme.look().space(pad)
+        heights = [theme.look().target] * len(self.rows)
         for texts in self._every:
             for index, words in enumerate(texts.levels):
-                tall = LevelRow.text_height(words, width) + pad
+                tall = LevelRow.text_height(words, width) + around
+                if index == _CHECKED:
+                    tall += self._ticks_height(texts.checks, width)
                 heights[index] = max(heights[index], tall)
-            lines = max(lines, len(self._tick_lines(texts.checks, width)))
-        heights[_CHECKED] += lines * look.target
         return tuple(heights)
+
+    def _ticks_height(self, checks: Sequence[str], width: int) -> int:
+        return len(self._tick_lines(checks, width)) * theme.look().target
 
     def _tick_lines(self, checks: Sequence[str], width: int) -> list[list[tuple[int, int]]]:
         """Left and width of each tick, line by line."""
@@ -156,12 +164,18 @@ class LevelRows(QScrollArea):
         return lines
 
     def _place_ticks(self) -> None:
-        row = self.rows[_CHECKED]
-        target, width = theme.look().target, self.viewport().width()
+        """Description and conditions of level 3, together in the middle of their row."""
+        if not self._shown.levels:
+            return
+        row, width = self.rows[_CHECKED], self.viewport().width()
         lines = self._tick_lines(self._shown.checks, width)
-        top = row.geometry().bottom() - theme.look().space(2) - len(lines) * target
-        ticks = iter(self.ticks)
+        words = LevelRow.text_height(self._shown.levels[_CHECKED], width)
+        ticks = self._ticks_height(self._shown.checks, width)
+        inset = (row.height() - words - ticks) // 2 + (theme.look().space(4) if ticks else 0)
+        row.place_text(inset)
+        top = row.y() + inset + words
+        each = iter(self.ticks)
         for line in lines:
             for left, wide in line:
-                next(ticks).setGeometry(left, top, wide, target)
-            top += target
+                next(each).setGeometry(left, top, wide, theme.look().target)
+            top += theme.look().target

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from advisor_app.design import TARGET
 from advisor_app.i18n import _
 from ui import theme
 from ui.widgets.basic import label
@@ -18,9 +17,9 @@ _BAR = 120
 
 
 class PlaceBar(QWidget):
-    """Dimension, place in it, and total progress, with room for one widget at the end."""
+    """Dimension, place in it, and total progress."""
 
-    def __init__(self, last: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         space = theme.look().space
         self.dimension = label("", "heading", wrap=False)
@@ -36,9 +35,8 @@ class PlaceBar(QWidget):
         for widget in (self.dimension, self.place):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.total, self.bar, last):
-            row.addWidget(widget)
-        self.setMinimumHeight(TARGET)
+        row.addWidget(self.total)
+        row.addWidget(self.bar)
 
     def show_place(self, dimension: str, place: str, done: int, total: int) -> None:
         """Say where the interview is."""
@@ -54,7 +52,7 @@ class QuestionPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ask = label("", "question")
+        self.ask = label()
         self.question = label("", "soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +91,8 @@ class QuestionPanel(QWidget):
         if self._measured == (self.width(), look):
             return
         self._measured = (self.width(), look)
-        large = QFontMetrics(look.font(look.type.question))
+        self.ask.setFont(_spoken(look))
+        large = QFontMetrics(_spoken(look))
         soft = QFontMetrics(look.font(look.type.body))
         room = QRect(0, 0, self.width(), 10_000)
         tallest = max(
@@ -104,4 +103,9 @@ class QuestionPanel(QWidget):
             ),
             default=0,
         )
-        self.setFixedHeight(tallest + look.space(4) + 4)
+        self.setFixedHeight(tallest + look.space(4) + 8)
+
+
+def _spoken(look: theme.Look) -> QFont:
+    """The type of what is read aloud: it grows half as fast as the rest, to leave room."""
+    return look.font(look.type.question * (100 + look.percent) / (2 * look.percent))

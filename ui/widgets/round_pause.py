@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor_app.i18n import _, ngettext
 from ui import theme
 from ui.widgets.basic import label
-from ui.widgets.flow import FlowButtons
 from ui.widgets.icons import IconLabel
 from ui.widgets.key_button import KeyButton
 
@@ -32,19 +31,24 @@ class RoundPause(QWidget):
         self.text.setAlignment(centre)
         self.detail = label("", "soft")
         self.detail.setAlignment(centre)
-        self.result = KeyButton("R", _("Ver el resultado"), primary=True)
-        self.go_on = KeyButton("Enter", "")
+        self.result = KeyButton("R", _("Ver el resultado"))
+        self.go_on = KeyButton("Enter", "", primary=True)
         self.result.clicked.connect(self.result_wanted)
         self.go_on.clicked.connect(self.go_on_wanted)
         column = QVBoxLayout(self)
         column.setSpacing(space(12))
         column.addStretch(2)
-        column.addWidget(IconLabel("check", "accent", 48), 0, centre)
+        column.addWidget(IconLabel("done", "accent", 48), 0, centre)
         column.addWidget(self.text)
         column.addWidget(self.detail)
         column.addSpacing(space(12))
-        buttons = FlowButtons((self.go_on, self.result), gap=12)
-        column.addWidget(buttons, 0, centre)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(12))
+        buttons.addStretch(1)
+        buttons.addWidget(self.result)
+        buttons.addWidget(self.go_on)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addStretch(3)
 
     def after_core(self, remaining: int) -> None:
