@@ -1,12 +1,15 @@
-"""None outlives any number of calls into Qt."""
+"""What Python never frees outlives any number of calls into Qt."""
 
 from __future__ import annotations
 
 import sys
 
+import pytest
+
 import ui
 
 
-def test_none_is_never_freed_however_often_qt_is_called():
+@pytest.mark.parametrize("constant", [None, True, False])
+def test_a_constant_is_never_freed_however_often_qt_is_called(constant):
     assert ui.__doc__
-    assert sys.getrefcount(None) > 1 << 31
+    assert sys.getrefcount(constant) > 1 << 31
