@@ -1,0 +1,129 @@
+"""The list of firms as a table that stays quick with ten thousand of them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from advisor_app import formats
+from advisor_app.domain.explain import level_name
+from advisor_app.i18n import _, language
+from ui.models import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisor_app.services.firms import FirmRow
+
+DETAIL: Final = int(Qt.ItemDataRole.UserRole)
+LEVEL: Final = DETAIL + 1
+BATCH: Final = 200  # rows handed to the view at a time; the rest waits until it scrolls there
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+
+
+class Column(IntEnum):
+    """What each column tells."""
+
+    NAME = 0
+    PLACE = 1
+    SECTOR = 2
+    VISIT = 3
+    LEVEL = 4
+
+
+class FirmTable(QAbstractTableModel):
+    """Rows as the search left them, in its order; each cell has a first and a second line."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sectors = dict(words.sectors())
+        self._rows: Sequence[FirmRow] = ()
+        self._shown = 0
+
+    def show_rows(self, rows: Sequence[FirmRow]) -> None:
+        """Show these firms instead of what was there."""
+        self.beginResetModel()
+        self._rows = rows
+        self._shown = min(len(rows), BATCH)
+        self.endResetModel()
+
+    def row(self, index: _Index) -> FirmRow | None:
+        """The firm of a cell."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def position_of(self, firm_id: str) -> int | None:
+        """The row a firm is in; it is handed to the view if it was still waiting."""
+        for position, row in enumerate(self._rows):
+            if row.id == firm_id:
+                self._hand_over(position + 1)
+                return position
+        return None
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._shown
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def canFetchMore(self, parent: _Index = _ROOT) -> bool:  # noqa: N802 - Qt's name
+        return not parent.isValid() and self._shown < len(self._rows)
+
+    def fetchMore(self, parent: _Index = _ROOT) -> None:  # noqa: N802 - Qt's name
+        if not parent.isValid():
+            self._hand_over(self._shown + BATCH)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (_("Empresa"), _("Municipio"), _("Sector"), _("Última visita"), _("Nivel"))[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._first_line(row, index.column())
+        if role == DETAIL:
+            return self._second_line(row, index.column())
+        if role == LEVEL:
+            return row.level
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(row, index.column())
+        return None
+
+    def _hand_over(self, count: int) -> None:
+        last = min(count, len(self._rows)) - 1
+        if last < self._shown:
+            return
+        self.beginInsertRows(_ROOT, self._shown, last)
+        self._shown = last + 1
+        self.endInsertRows()
+
+    def _first_line(self, row: FirmRow, column: int) -> str:
+        if column == Column.NAME:
+            return row.name
+        if column == Column.PLACE:
+            return row.municipality
+        if column == Column.SECTOR:
+            return self._sectors.get(row.sector, row.sector)
+        if column == Column.VISIT:
+            return formats.short_date(row.last_visit, language()) if row.last_visit else ""
+        return "" if row.level is None else f"{row.level} {level_name(row.level, language())}"
+
+    def _second_line(self, row: FirmRow, column: int) -> str:
+        if column == Column.NAME:
+            return row.nit_shown
+        return row.department if column == Column.PLACE else ""
+
+    def _spoken(self, row: FirmRow, column: int) -> str:
+        lines = (self._first_line(row, column), self._second_line(row, column))
+        return ", ".join(line for line in lines if line)

@@ -1,0 +1,229 @@
+"""The end of a visit: how it went, its hours, and when the next one is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advisor_app import formats
+from advisor_app.domain import clock
+from advisor_app.domain.errors import AdvisorError, InvalidRecord
+from advisor_app.domain.visit import OUTCOMES, Outcome, payable_hours
+from advisor_app.i18n import _, language
+from ui.forms.row import Row
+from ui.screens.base import Screen
+from ui.widgets.basic import Card, Column, button, label
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.date import DateEdit
+from ui.widgets.field import Field
+from ui.widgets.flow import FlowButtons
+from ui.widgets.money import NumberEdit
+from ui.widgets.note_edit import NoteEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from advisor_app.services.session import Session
+    from advisor_app.services.visits import Visit
+    from ui.context import Context
+
+WORKED: Final = (Outcome.DONE, Outcome.PARTIAL)
+
+
+class VisitEndScreen(Screen):
+    """One key for the outcome; a reason where the visit was not made."""
+
+    route: ClassVar[str] = "visit_end"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._firm_id = ""
+        self._firm_name = ""
+        self._visit: Visit | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.column = Column(self)
+        outer.addWidget(self.column)
+        self.heading = label("", "title")
+        self.outcome = ChoiceGroup()
+        for number, (key, name) in enumerate(OUTCOMES.items(), start=1):
+            self.outcome.add_option(key, f"{number}  {name.in_(language())}")
+        self.outcome.setAccessibleName(_("Cómo terminó"))
+        self.outcome.chosen.connect(self._follow_outcome)
+        self.reason = NoteEdit(lines=2)
+        self.break_minutes = NumberEdit()
+        self.hours = label("", "answer")
+        self.notes = NoteEdit(lines=3)
+        self.next_visit = DateEdit()
+        self.save_button = button(_("Cerrar la visita"), "primary", clicked=self._save)
+        self.back_button = button(_("Todavía no"), clicked=context.back)
+        self._lay_out()
+        self._digits = [self._digit(n, key) for n, key in enumerate(OUTCOMES, start=1)]
+
+    def title(self) -> str:
+        return _("{firm} · cerrar la visita").format(firm=self._firm_name)
+
+    def help_text(self) -> str:
+        return _(
+            "Elija cómo terminó con las teclas 1 a 6. Si no se hizo, escriba en pocas palabras "
+            "qué pasó: las horas y el viaje cuentan igual.\n"
+            "Una visita cerrada ya no cambia; lo que falte va en una visita nueva."
+        )
+
+    def open(self, *, visit_id: str = "", firm_id: str = "") -> None:
+        session = self.context.open_session
+
+        def find() -> tuple[Visit | None, str, str]:
+            visit = session.visits.get(visit_id) if visit_id else None
+            found = visit.firm_id if visit else firm_id
+            return visit, found, session.firms.get(found).shown_name
+
+        self.context.tasks.run(find, self._show)
+
+    def first_focus(self) -> QWidget:
+        return self.outcome.buttons[self.outcome.value() or next(iter(OUTCOMES))]
+
+    def _digit(self, number: int, outcome: Outcome) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(str(number)), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(partial(self._choose, outcome))
+        return shortcut
+
+    def _lay_out(self) -> None:
+        how = Card(_("Cómo terminó"))
+        how.add(self.outcome)
+        self.reason_field = Field(_("Qué pasó"), self.reason, _("En pocas palabras"))
+        how.add(self.reason_field)
+        self.time_card = Card(_("Tiempo"))
+        self.break_field = Field(_("Pausas en minutos"), self.break_minutes)
+        self.time_card.add(Row([self.break_field, self.hours]))
+        self.break_minutes.changed.connect(self._show_hours)
+        after = Card(_("Para la próxima"))
+        self.next_field = Field(
+            _("Próxima visita"), self.next_visit, _("Déjela en blanco si no se acordó")
+        )
+        after.add(self.next_field)
+        after.add(Field(_("Notas"), self.notes, _("Lo que debe recordar al volver")))
+        for part in (self.heading, how, self.time_card, after):
+            self.column.add(part)
+        self.column.add(FlowButtons([self.save_button, self.back_button]))
+        self.column.end()
+
+    def _show(self, found: tuple[Visit | None, str, str]) -> None:
+        self._visit, self._firm_id, self._firm_name = found
+        visit = self._visit
+        self.heading.setText(
+            _("Cerrar la visita {number}").format(number=visit.number)
+            if visit
+            else _("No hubo visita")
+        )
+        for key, made in self.outcome.buttons.items():
+            made.setVisible(visit is not None or Outcome(key) not in WORKED)
+        self.outcome.set_value(Outcome.DONE if visit else None)
+        self.time_card.setVisible(visit is not None)
+        self.reason.set_value("")
+        self.break_minutes.set_value(0)
+        self.notes.set_value(visit.notes if visit else "")
+        self.next_visit.set_value(None)
+        self._show_problems({})
+        self._show_hours()
+        self._follow_outcome()
+
+    def _choose(self, outcome: Outcome) -> None:
+        if self.outcome.buttons[outcome].isHidden():
+            return
+        self.outcome.set_value(outcome)
+        self.outcome.buttons[outcome].setFocus(Qt.FocusReason.TabFocusReason)
+        self._follow_outcome()
+
+    def _follow_outcome(self) -> None:
+        chosen = self.outcome.value()
+        self.reason_field.setVisible(chosen is not None and chosen != Outcome.DONE)
+        self.save_button.setEnabled(chosen is not None)
+
+    def _show_hours(self) -> None:
+        if self._visit is None:
+            return
+        lang, begun = language(), self._visit.started_at
+        minutes = int(self.break_minutes.value() or 0)
+        hours = payable_hours(begun, max(clock.now(), begun), minutes)
+        self.hours.setText(
+            _("De {start} a {end}: {hours} horas.").format(
+                start=self._time_of(begun),
+                end=self._time_of(clock.now()),
+                hours=formats.number(hours, lang, 2),
+            )
+        )
+
+    def _time_of(self, moment: datetime) -> str:
+        return formats.clock_time(formats.local(moment, clock.offset_minutes()), language())
+
+    def _save(self) -> None:
+        outcome = self.outcome.value()
+        problems = {
+            "break_minutes": self.break_minutes.problem(),
+            "next_visit_on": self.next_visit.problem(),
+        }
+        self._show_problems(problems)
+        if outcome is None or any(problems.values()):
+            return
+        session, visit, firm_id = self.context.open_session, self._visit, self._firm_id
+        answers = {
+            "reason": "" if outcome == Outcome.DONE else self.reason.value(),
+            "notes": self.notes.value(),
+            "next_visit_on": self.next_visit.value(),
+            "break_minutes": int(self.break_minutes.value() or 0),
+        }
+        self.context.tasks.run(
+            lambda: finish(session, visit, firm_id, Outcome(outcome), answers),
+            self._saved,
+            self._refused,
+        )
+
+    def _saved(self, _visit: Visit) -> None:
+        self.context.say(_("Visita cerrada"))
+        self.context.go("firm", firm_id=self._firm_id)
+
+    def _refused(self, error: AdvisorError) -> None:
+        if isinstance(error, InvalidRecord):
+            self._show_problems(error.problems)
+            return
+        self.context.explain(error)
+
+    def _show_problems(self, problems: Mapping[str, str]) -> None:
+        fields = {
+            "reason": self.reason_field,
+            "break_minutes": self.break_field,
+            "next_visit_on": self.next_field,
+        }
+        wrong = [field for name, field in fields.items() if problems.get(name)]
+        for name, field in fields.items():
+            field.set_error(problems.get(name) or None)
+        if wrong:
+            wrong[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def finish(
+    session: Session, visit: Visit | None, firm_id: str, outcome: Outcome, answers: dict[str, Any]
+) -> Visit:
+    """End the visit; where none was made, record one that began and ended now."""
+    if visit is None:
+        check_reason(answers["reason"])
+        visit = session.visits.start(firm_id, purpose=_("Visita sin realizar"))
+    return session.visits.finish(visit.id, outcome, **answers)
+
+
+def check_reason(reason: str) -> None:
+    """Refuse an empty reason before a visit is started for it.
+
+    Raises:
+        InvalidRecord: the reason is missing.
+    """
+    if len(reason.strip()) < 4:
+        sentence = _("Escriba en pocas palabras qué pasó.")
+        raise InvalidRecord(sentence, {"reason": sentence})

@@ -1,0 +1,45 @@
+"""A text of several lines that says when it was left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
+
+
+class NoteEdit(QPlainTextEdit):
+    """Room for a few sentences; Tab goes on to the next field.
+
+    Signals:
+        committed: the user left the field after changing it.
+    """
+
+    committed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 3) -> None:
+        super().__init__(parent)
+        self._told = ""
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + theme.look().space(24))
+        self.setMaximumHeight(self.minimumHeight() * 2)
+
+    def value(self) -> str:
+        """The text, without blanks around it."""
+        return self.toPlainText().strip()
+
+    def set_value(self, text: str) -> None:
+        """Show a text; ``committed`` stays silent."""
+        self._told = text
+        self.setPlainText(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.value() != self._told:
+            self._told = self.value()
+            self.committed.emit()
