@@ -12,14 +12,12 @@ from advisor_app.store import vault
 from advisor_app.store.capture import create_triggers
 from advisor_app.store.database import (
     Driver,
-    DriverError,
     connect,
-    use_wal,
     writing_engine,
 )
 from advisor_app.store.durable import sync_folder
 from advisor_app.store.errors import NewerBase, NotABase
-from advisor_app.store.faults import explained, explaining
+from advisor_app.store.faults import explaining
 from advisor_app.store.revision import HEAD, REVISIONS
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def create(folder: Path, stored: Vault, key: bytes) -> None:
     draft = folder / _DRAFT
     _remove(draft)
     try:
-        with explaining():
+        with explaining(folder):
             _fill(draft, key)
         sync_folder(folder)
         stored.save(folder)
@@ -93,7 +91,7 @@ def check(folder: Path, key: bytes) -> str:
     path = folder / NAME
     if not path.exists():
         path = folder / _DRAFT
-    with explaining(), contextlib.closing(connect(path, key, "ro")) as connection:
+    with explaining(folder), contextlib.closing(connect(path, key, "ro")) as connection:
         found = revision_of(connection)
     if found not in REVISIONS:
         raise NewerBase
@@ -106,12 +104,10 @@ def revision_of(connection: Driver) -> str:
     Raises:
         NotABase: it has none.
     """
-    try:
-        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    except DriverError as error:
-        if explained(error) is not error:
-            raise
-        raise NotABase from error
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    if ("alembic_version",) not in tables:
+        raise NotABase
+    rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     if len(rows) != 1:
         raise NotABase
     return str(rows[0][0])
@@ -128,8 +124,6 @@ def _fill(path: Path, key: bytes) -> None:
             create_triggers(connection)
     finally:
         engine.dispose()
-    with contextlib.closing(connect(path, key)) as raw:
-        use_wal(raw)
 
 
 def _adopt_draft(folder: Path) -> None:

@@ -40,7 +40,6 @@ class Driver(Protocol):
     @property
     def in_transaction(self) -> bool: ...
     def execute(self, statement: str, values: tuple[object, ...] = ..., /) -> Rows: ...
-    def backup(self, target: Driver, /) -> None: ...
     def close(self) -> None: ...
 
 
@@ -79,13 +78,6 @@ def _leave_alone(path: Path, mode: Mode) -> str:
     return "&immutable=1" if mode == "ro" and not log.exists() else ""
 
 
-def use_wal(connection: Driver) -> None:
-    """Keep commits in a log beside the base, so that readers and the writer never wait."""
-    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    if mode != "wal":
-        raise NotABase
-
-
 def reading_engine(connect: Connect) -> sa.Engine:
     """Short-lived connections for any thread; each sees one moment of the base."""
 
@@ -99,7 +91,20 @@ def reading_engine(connect: Connect) -> sa.Engine:
 
 def writing_engine(connect: Connect) -> sa.Engine:
     """The one connection that writes."""
-    return _engine(connect, "BEGIN IMMEDIATE", 1, 0)
+
+    def connect_writer() -> Driver:
+        connection = connect()
+        _use_log(connection)
+        return connection
+
+    return _engine(connect_writer, "BEGIN IMMEDIATE", 1, 0)
+
+
+def _use_log(connection: Driver) -> None:
+    """Keep commits in a log beside the base, so that readers and the writer never wait."""
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise NotABase
 
 
 def _engine(connect: Connect, begin: str, size: int, overflow: int) -> sa.Engine:

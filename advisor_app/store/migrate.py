@@ -69,18 +69,13 @@ def migrate(
         DiskFull: there is no room for the copy or the change; nothing was changed.
     """
     path = folder / base.NAME
-    with explaining(), contextlib.closing(connect(path, key)) as connection:
+    with explaining(folder), contextlib.closing(connect(path, key)) as connection:
         copy = checked_copy(connection, key, _name_of_copy(folder, connection))
-    engine = writing_engine(partial(_without_foreign_keys, path, key))
     try:
-        with explaining(), engine.begin() as transaction:
-            _upgrade(transaction, released_steps() if steps is None else steps, synced)
-    except AdvisorError:
+        _in_one_transaction(path, key, released_steps() if steps is None else steps, synced)
+    except BaseException:
+        copy.unlink()  # the base itself is as it was
         raise
-    except Exception as error:
-        raise MigrationFailed(type(error).__name__) from error
-    finally:
-        engine.dispose()
     _forget_old_copies(copy.parent)
     return copy
 
@@ -102,6 +97,21 @@ def run_steps(connection: sa.Connection, steps: Sequence[Step]) -> None:
                 connection.exec_driver_sql(
                     "UPDATE alembic_version SET version_num = ?", (step.revision,)
                 )
+
+
+def _in_one_transaction(
+    path: Path, key: bytes, steps: Sequence[Step], synced: tuple[sa.Table, ...]
+) -> None:
+    engine = writing_engine(partial(_without_foreign_keys, path, key))
+    try:
+        with explaining(path.parent), engine.begin() as transaction:
+            _upgrade(transaction, steps, synced)
+    except AdvisorError:
+        raise
+    except Exception as error:
+        raise MigrationFailed(type(error).__name__) from error
+    finally:
+        engine.dispose()
 
 
 def _upgrade(

@@ -50,7 +50,8 @@ class Workspace:
         self._lock = lock
         connection = partial(connect, folder / base.NAME, derive_key(key, "base"))
         self._reading = reading_engine(connection)
-        self._writer = Writer(writing_engine(connection))
+        with explaining(folder):
+            self._writer = Writer(writing_engine(connection), folder)
 
     @classmethod
     def create(
@@ -162,7 +163,7 @@ class Workspace:
         """A connection for reading one moment of the base; give it back soon."""
         if not self._lock.is_locked:
             raise Closed
-        with explaining(), self._reading.connect() as connection:
+        with explaining(self.folder), self._reading.connect() as connection:
             yield connection
 
     def write(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from advisor_app.store import hlc
@@ -49,9 +50,10 @@ class Writer:
     An exception undoes the whole piece of work and reaches its future.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, folder: Path) -> None:
         self.actor: str | None = None
         self._engine = engine
+        self._folder = folder
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._accepting = threading.Lock()
@@ -106,7 +108,7 @@ class Writer:
                 result = work(self._connection)
                 self._still_whole()
         except BaseException as error:  # it goes on to the one who waits
-            job.future.set_exception(explained(error))
+            job.future.set_exception(explained(error, self._folder))
         else:
             job.future.set_result(result)
 

@@ -258,6 +258,8 @@ def test_a_copy_put_back_is_a_workspace_again(lived_in):
     copy.replace(lived_in / base.NAME)
     workspace = Workspace.open_demo(lived_in)
     assert len(rows(workspace, tables.answer)) == FIRMS * 30
+    add_firm(workspace, "after")
+    assert (lived_in / "advisor.db-wal").stat().st_size > 0
     workspace.close()
 
 
