@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from advisor_app.i18n import _
 from ui import settings as choices
+from ui import theme
 from ui.context import Context
 from ui.history import History, Place
 from ui.screens import WITHOUT_SESSION, screen_class
@@ -84,6 +85,7 @@ class MainWindow(QWidget):
         self._head = QVBoxLayout()
         self._side = QHBoxLayout()
         self._middle = QVBoxLayout()
+        self._notice = QVBoxLayout()
         self._lay_out()
         for name, keys in _KEYS.items():
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -149,7 +151,8 @@ class MainWindow(QWidget):
         if retry is not None:
             actions.insert(0, button(_("Reintentar"), clicked=partial(self._retry, retry)))
         self.banner = Banner(error.message, error.advice, kind="danger", actions=actions)
-        self._middle.insertWidget(0, self.banner)
+        self._notice.addWidget(self.banner)
+        self._notice.setContentsMargins(*(theme.look().space(12),) * 4)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, str(error)))
 
     def show_waiting(self, count: int) -> None:
@@ -228,12 +231,13 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
-        for layout in (whole, self._head, self._side, self._middle):
+        for layout in (whole, self._head, self._side, self._middle, self._notice):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         whole.addLayout(self._head)
         whole.addLayout(self._side, 1)
         self._side.addLayout(self._middle, 1)
+        self._middle.addLayout(self._notice)
         self._middle.addWidget(self._pages, 1)
 
     def _build_frame(self, session: Session) -> None:
@@ -326,6 +330,7 @@ class MainWindow(QWidget):
             self.banner.hide()
             self.banner.deleteLater()
             self.banner = None
+            self._notice.setContentsMargins(0, 0, 0, 0)
 
     def _retry(self, again: Callable[[], None]) -> None:
         self._hide_banner()

@@ -76,6 +76,10 @@ def _buttons(look: Look) -> str:
     QPushButton, QToolButton {{ min-height: {inner}px; min-width: {inner}px;
         padding: {look.space(4)}px {look.space(16)}px; border-radius: {RADIUS}px;
         border: {FOCUS_RING}px solid {_edge(look)}; background: {c.raised}; color: {c.ink}; }}
+    QPushButton[role="secondary"] {{ border-width: 1px;
+        padding: {look.space(4) + 1}px {look.space(16) + 1}px; }}
+    QPushButton[role="secondary"]:focus {{ border-width: {FOCUS_RING}px;
+        padding: {look.space(4)}px {look.space(16)}px; }}
     QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {mix(c.ink, c.raised, 0.11)}; }}
     QPushButton:disabled {{ color: {c.soft_ink}; background: {c.paper}; }}
@@ -103,7 +107,8 @@ def _buttons(look: Look) -> str:
     QPushButton[role="key"] {{ padding: {look.space(4)}px {look.space(8)}px;
         font-size: {look.px(t.caption)}px; color: {c.soft_ink}; }}
     QPushButton[role="row"] {{ text-align: left; padding: {look.space(8)}px {look.space(12)}px;
-        background: {c.raised}; font-size: {look.px(t.answer)}px; }}
+        background: {c.raised}; border-color: {c.line}; font-size: {look.px(t.answer)}px; }}
+    QPushButton[role="row"]:focus {{ border-color: {c.accent}; }}
     QPushButton[role="row"]:hover {{ background: {hover}; }}
     QPushButton[role="rail"] {{ text-align: left; background: transparent;
         border-color: transparent; color: {c.soft_ink}; font-size: {look.px(t.answer * 0.93)}px;
@@ -140,15 +145,16 @@ def _fields(look: Look) -> str:
     fields = "QLineEdit, QComboBox, QAbstractSpinBox"
     texts = "QPlainTextEdit, QTextEdit"
     focused = ", ".join(f"{one}:focus" for one in f"{fields}, {texts}".split(", "))
+    tight = f"padding: {look.space(4)}px {look.space(8)}px;"
     invalid = ", ".join(f'{one}[state="invalid"]' for one in f"{fields}, {texts}".split(", "))
     return f"""
     {fields}, {texts} {{ background: {c.raised}; color: {c.ink};
-        border: {FOCUS_RING}px solid {_edge(look)}; border-radius: {RADIUS}px;
-        padding: {look.space(4)}px {look.space(8)}px;
+        border: 1px solid {_edge(look)}; border-radius: {RADIUS}px;
+        padding: {look.space(4) + 1}px {look.space(8) + 1}px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     {fields} {{ min-height: {inner}px; }}
-    {invalid} {{ border-color: {c.danger}; }}
-    {focused} {{ border-color: {c.accent}; }}
+    {invalid} {{ border: {FOCUS_RING}px solid {c.danger}; {tight} }}
+    {focused} {{ border: {FOCUS_RING}px solid {c.accent}; {tight} }}
     QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{
         background: {c.paper}; color: {c.soft_ink}; }}
     QComboBox::drop-down {{ border: none; width: {look.space(32)}px; }}
@@ -161,7 +167,7 @@ def _fields(look: Look) -> str:
 
 def _ticks(look: Look) -> str:
     c = look.colours
-    side, ring = look.space(20), mix(c.ink, c.raised, 0.55)
+    side, ring = look.space(16), mix(c.ink, c.raised, 0.55)
     return f"""
     QCheckBox, QRadioButton {{ spacing: {look.space(8)}px; min-height: {look.target - 4}px;
         border: {FOCUS_RING}px solid transparent; border-radius: {RADIUS}px;
@@ -176,11 +182,12 @@ def _ticks(look: Look) -> str:
     QRadioButton::indicator:checked {{ border-color: {c.accent};
         background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
             stop:0 {c.accent}, stop:0.52 {c.accent}, stop:0.6 {c.raised}); }}
-    QRadioButton[role="chip"] {{ background: {c.raised}; border-color: {_edge(look)};
-        padding: 0 {look.space(16)}px 0 {look.space(8)}px; }}
+    QRadioButton[role="chip"] {{ background: {c.raised}; border: 1px solid {_edge(look)};
+        padding: 1px {look.space(16) + 1}px 1px {look.space(8) + 1}px; }}
     QRadioButton[role="chip"]:checked {{ background: {mix(c.accent, c.raised, 0.12)};
-        border-color: {mix(c.accent, c.raised, 0.45)}; font-weight: 600; }}
-    QRadioButton[role="chip"]:focus {{ border-color: {c.accent}; }}
+        border-color: {c.accent}; }}
+    QRadioButton[role="chip"]:focus {{ border: {FOCUS_RING}px solid {c.accent};
+        padding: 0 {look.space(16)}px 0 {look.space(8)}px; }}
     """
 
 
@@ -198,6 +205,7 @@ def _frames(look: Look) -> str:
         border-left-color: {c.attention}; }}
     QFrame[role="banner-danger"] {{ background: {mix(c.danger, c.paper, 0.09)};
         border-left-color: {c.danger}; }}
+    QDialog[role="palette"] {{ background: {c.raised}; border: 2px solid {_edge(look)}; }}
     QFrame[role="bar"] {{ background: {c.paper}; border: none;
         border-bottom: 1px solid {c.line}; }}
     QFrame[role="railframe"] {{ background: {c.paper}; border: none;
@@ -210,11 +218,12 @@ def _lists(look: Look) -> str:
     item = look.target - 2 * look.space(4)
     return f"""
     QListView, QTableView, QTreeView {{ background: {c.raised}; color: {c.ink};
-        border: {FOCUS_RING}px solid {_edge(look)}; border-radius: {RADIUS}px; outline: none;
+        border: {FOCUS_RING}px solid {c.line}; border-radius: {RADIUS}px; outline: none;
         alternate-background-color: {c.paper}; gridline-color: {c.line}; }}
     QListView:focus, QTableView:focus, QTreeView:focus {{ border-color: {c.accent}; }}
     QListView::item, QTreeView::item {{ min-height: {item}px;
-        padding: {look.space(4)}px {look.space(8)}px; }}
+        padding: {look.space(4)}px {look.space(8)}px; border-left: 4px solid transparent; }}
+    QListView[role="plain"] {{ border: none; }}
     QTableView::item {{ padding: {look.space(4)}px {look.space(8)}px; }}
     QAbstractItemView::item:hover {{ background: {mix(c.ink, c.raised, 0.05)}; }}
     QAbstractItemView::item:selected {{ background: {mix(c.accent, c.raised, 0.16)};
@@ -253,7 +262,7 @@ def _bars(look: Look) -> str:
 def _edge(look: Look) -> str:
     """The border of what can be operated: darker than a hairline, so that it can be found."""
     c = look.colours
-    return c.line if look.theme == "sun" else mix(c.ink, c.raised, 0.26)
+    return c.line if look.theme == "sun" else mix(c.ink, c.raised, 0.46)
 
 
 def _image(look: Look, name: str) -> str:

@@ -57,6 +57,7 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Buscar"))
         self.setModal(True)
+        self.setProperty("role", "palette")
         self._context = context
         self._commands = commands
         self._firms: list[FirmRow] = []
@@ -73,6 +74,7 @@ class CommandPalette(QDialog):
         self.found = QListWidget()
         self.found.setAccessibleName(_("Lo encontrado"))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.setProperty("role", "plain")
         self.found.itemClicked.connect(self._take)
         self.hint = label(_("↑ ↓ elegir · Enter abrir · Esc cerrar"), "caption")
         for widget in (self.box, self.found, self.hint):
@@ -97,8 +99,8 @@ class CommandPalette(QDialog):
     def _place(self, parent: QWidget) -> None:
         look, window = theme.look(), parent.window()
         width = min(look.space(680), window.width() - look.space(48))
-        height = min(look.space(560), window.height() - look.space(96))
-        self.resize(width, height)
+        self.setFixedWidth(width)
+        self._highest = window.height() - look.space(96 + 120)
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - width) // 2, corner.y() + look.space(64))
 
@@ -116,6 +118,7 @@ class CommandPalette(QDialog):
             text = f"{command.text}\n{command.detail}" if command.detail else command.text
             item = QListWidgetItem(icon(command.icon, "accent", 20), text)
             self.found.addItem(item)
+        self._fit()
         if not self._shown:
             nothing = QListWidgetItem(_("Nada coincide con lo escrito"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -123,6 +126,13 @@ class CommandPalette(QDialog):
         else:
             self.found.setCurrentRow(0)
             self._describe()
+
+    def _fit(self) -> None:
+        """As high as what was found, so that the box stays where it is."""
+        rows = max(1, len(self._shown))
+        high = sum(self.found.sizeHintForRow(row) for row in range(rows)) + 4
+        self.found.setFixedHeight(max(theme.look().target, min(high, self._highest)))
+        self.setFixedHeight(self.sizeHint().height())
 
     def _firm_commands(self, typed: str) -> list[Command]:
         from advisor_app.services.firms import find_firms

@@ -28,7 +28,7 @@ class HelpSheet(Sheet):
     """Plain paragraphs about a screen, then the keys."""
 
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
-        super().__init__(title, parent)
+        super().__init__(title, parent, height=620)
         for paragraph in filter(None, (part.strip() for part in text.split("\n\n"))):
             self.column.add(label(paragraph))
         keys = Card(_("Teclas que sirven en todas partes"))

@@ -12,6 +12,7 @@ from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, button, label
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowButtons
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -101,9 +102,7 @@ class SettingsScreen(Screen):
     def _build_about(self) -> None:
         card = Card(_("Acerca de"))
         self.about = button(_("Versión y licencias"), icon="info", clicked=self._open_about)
-        row = QVBoxLayout()
-        row.addWidget(self.about)
-        card.body.addLayout(row)
+        card.add(FlowButtons([self.about]))
         self.column.add(card)
 
     def _choose_language(self, key: str) -> None:

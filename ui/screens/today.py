@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,6 +42,7 @@ class TodayScreen(Screen):
             _("Registrar una empresa"), "primary", icon="plus", clicked=self._register
         )
         words = QVBoxLayout()
+        words.setSpacing(0)
         words.addWidget(self.greeting)
         words.addWidget(self.day)
         head = QHBoxLayout()
@@ -68,7 +68,8 @@ class TodayScreen(Screen):
             widget.hide()
             self.column.add(widget)
         self.column.end()
-        self._firms_known = 0
+        self._rows: list[RowButton] = []
+        self._is_fresh = False
 
     def title(self) -> str:
         return _("Hoy")
@@ -82,14 +83,14 @@ class TodayScreen(Screen):
         )
 
     def open(self) -> None:
+        self._is_fresh = True
         self._greet()
         self._read()
 
     def first_focus(self) -> QWidget:
         if self.empty.isVisibleTo(self):
             return self.first_step
-        rows = self.findChildren(RowButton)
-        return rows[0] if rows else self.new_firm
+        return self._rows[0] if self._rows else self.new_firm
 
     def on_changes(self, changes: Changes) -> None:
         self._read()
@@ -113,17 +114,17 @@ class TodayScreen(Screen):
         self.day.setText(formats.long_date(clock.today(), language()))
 
     def _show(self, view: TodayView) -> None:
-        self._firms_known = view.firms
         self.context.show_waiting(view.pending_changes)
-        held = self.window().focusWidget()
+        row_had_focus = isinstance(self.window().focusWidget(), RowButton)
         self.empty.setVisible(view.firms == 0)
         self.new_firm.setVisible(view.firms > 0)
-        _fill(self.drafts, (self._draft_row(one) for one in view.drafts))
-        _fill(self.planned, (self._planned_row(one) for one in view.planned))
+        self._rows = _fill(self.drafts, [self._draft_row(one) for one in view.drafts])
+        self._rows += _fill(self.planned, [self._planned_row(one) for one in view.planned])
         waiting = {one.firm_id for one in view.drafts}
         others = [one for one in view.recent if one.firm_id not in waiting][:_RECENT]
-        _fill(self.recent, (self._recent_row(one) for one in others))
-        if isinstance(held, RowButton) or held in (None, self, self.new_firm):
+        self._rows += _fill(self.recent, [self._recent_row(one) for one in others])
+        if self._is_fresh or row_had_focus:
+            self._is_fresh = False
             self.first_focus().setFocus()
 
     def _draft_row(self, draft: Draft) -> RowButton:
@@ -170,16 +171,16 @@ class TodayScreen(Screen):
         self.context.tasks.run(lambda: visits.open_visit(draft.firm_id), lead)
 
 
-def _fill(card: Card, rows: Iterable[RowButton]) -> None:
+def _fill(card: Card, rows: list[RowButton]) -> list[RowButton]:
     for old in card.findChildren(RowButton):
         card.body.removeWidget(old)
         old.hide()
         old.deleteLater()
-    count = 0
     for row in rows:
         card.add(row)
-        count += 1
-    card.setVisible(count > 0)
+        row.show()
+    card.setVisible(bool(rows))
+    return rows
 
 
 def _about(*parts: str) -> str:

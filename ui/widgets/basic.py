@@ -28,6 +28,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
+    if role in ("badge", "key"):  # as small as their word, in the middle of the line
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return made
 
 

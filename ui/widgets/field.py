@@ -22,7 +22,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._hint = hint
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look().space(4))
         self.label: QLabel = label(name, "name")
@@ -55,6 +55,10 @@ class Field(QWidget):
         self.input.setProperty("state", "invalid" if text else "")
         theme.restyle(self.input)
         self._describe(text or self._hint)
+
+    def place_below_editor(self, widget: QWidget) -> None:
+        """Put something that belongs to the editor between it and the message."""
+        self._column.insertWidget(2, widget)
 
     def set_hint(self, text: str) -> None:
         """Another hint, shown while there is no error."""

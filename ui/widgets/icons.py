@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from advisor_app.paths import resource
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NAME: Final = "icon_name"
 _TONE: Final = "icon_tone"
 _SIZE: Final = "icon_size"
+_GAP: Final = 4
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -30,12 +31,21 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return sharp
 
 
-def icon(name: str, tone: str = "ink", size: int = 20) -> QIcon:
-    """An icon in one of the theme's colours, such as ``ink``, ``soft_ink`` or ``accent``."""
-    side = theme.look().space(size)
-    colour = _colour(tone)
-    result = QIcon(pixmap(name, colour, side))
-    result.addPixmap(pixmap(name, colour, side * 2))
+def icon(name: str, tone: str = "ink", size: int = 20, gap: int = 0) -> QIcon:
+    """An icon in one of the theme's colours, such as ``ink``, ``soft_ink`` or ``accent``.
+
+    ``gap`` leaves room at its right, between it and the word of a button.
+    """
+    space = theme.look().space
+    result = QIcon()
+    for scale in (1, 2):
+        picture = pixmap(name, _colour(tone), space(size) * scale)
+        wide = QPixmap(picture.width() + space(gap) * scale, picture.height())
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, 0, picture)
+        painter.end()
+        result.addPixmap(wide)
     return result
 
 
@@ -69,8 +79,9 @@ def refresh(widget: QWidget) -> None:
     tone, size = str(widget.property(_TONE)), int(widget.property(_SIZE))
     side = theme.look().space(size)
     if isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, tone, size))
-        widget.setIconSize(QSize(side, side))
+        gap = _GAP if widget.text() else 0
+        widget.setIcon(icon(name, tone, size, gap))
+        widget.setIconSize(QSize(side + theme.look().space(gap), side))
     elif isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, _colour(tone), side, widget.devicePixelRatioF()))
 

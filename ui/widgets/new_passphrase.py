@@ -29,7 +29,8 @@ class NewPassphrase(QWidget):
         self.meter.setAccessibleName(_("Fuerza de la contraseña"))
         self.first.line.textChanged.connect(self._measure)
         self.second.line.textChanged.connect(self._forgive)
-        for widget in (self.first_field, self.meter, self.second_field):
+        self.first_field.place_below_editor(self.meter)
+        for widget in (self.first_field, self.second_field):
             column.addWidget(widget)
 
     def text(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from advisor_app.i18n import _
 from ui import theme
 from ui.widgets.basic import button
-from ui.widgets.icons import set_icon
+from ui.widgets.icons import refresh, set_icon
 
 SCREENS: Final = ("today", "firms")
 ACTIONS: Final = ("search", "help", "settings", "lock")
@@ -58,6 +58,7 @@ class Rail(QFrame):
             made.setText("" if folded else text)
             made.setAccessibleName(text)
             made.setToolTip(f"{text} ({keys})")
+            refresh(made)
         wide = look.target + 2 * look.space(8) + 4 if folded else self._unfolded_width()
         self.setFixedWidth(wide)
 
