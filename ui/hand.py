@@ -128,6 +128,11 @@ class Hand:
         return path
 
     def _target(self) -> QWidget:
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():
+            # without a window manager nobody gives the focus back when a popup closes
+            self.window.activateWindow()
+            _breathe()
         popup = QApplication.activePopupWidget()
         return popup or QApplication.focusWidget() or self.window
 
