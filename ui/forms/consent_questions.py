@@ -4,121 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.i18n import _
-from ui import theme
-from ui.forms.bindings import NO, YES, yes_no
+from ui.forms.yes_no_list import YesNoList
 from ui.widgets.basic import Card, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtWidgets import QWidget
+
     from advisor_app.domain.consent import ConsentWords
     from advisor_app.services.consents import ConsentState
-    from ui.widgets.choice import ChoiceGroup
 
 
-class ConsentQuestions(QWidget):
-    """One card per question; S and N answer the one that has the focus and go on.
+class ConsentQuestions(Card):
+    """After a no to the first one nothing else is asked.
 
     Signals:
         answered: an answer was chosen.
-        finished: the last question was answered with a key.
     """
 
     answered = Signal()
-    finished = Signal()
 
     def __init__(self, words: ConsentWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.look().space(12))
-        self.choices: dict[ConsentKind, ChoiceGroup] = {}
-        self._cards: dict[ConsentKind, Card] = {}
+        super().__init__(_("Pregunte una por una"), parent)
+        self.add(label(_("S es sí, N es no. Solo la primera es necesaria."), "soft"))
+        self.list = YesNoList()
         for number, kind in enumerate(ConsentKind, start=1):
-            card = Card(f"{number}. {words.names[kind]}")
-            card.add(label(words.questions[kind], "answer"))
-            choice = yes_no(words.names[kind])
-            choice.chosen.connect(self._chosen)
-            card.add(choice)
-            column.addWidget(card)
-            self.choices[kind] = choice
-            self._cards[kind] = card
-        self._keys = [
-            self._key(_("S"), self._say_yes),
-            self._key(_("N"), self._say_no),
-        ]
-        self._show_what_is_asked()
+            self.list.ask(kind, words.questions[kind], f"{number}. {words.names[kind]}")
+        self.list.answered.connect(self._take)
+        self.add(self.list)
 
     def set_answers(self, state: ConsentState) -> None:
         """Show what was answered before."""
-        for kind, choice in self.choices.items():
-            choice.set_value({True: YES, False: NO}.get(state.of(kind)))  # type: ignore[arg-type]
+        for kind in ConsentKind:
+            self.list.set_value(kind, state.of(kind))
         self._show_what_is_asked()
 
     def answers(self) -> Mapping[ConsentKind, bool]:
-        """What was answered; after a no to the first nothing else is asked."""
-        given = {
-            kind: choice.value() == YES
-            for kind, choice in self.choices.items()
-            if choice.value() is not None
-        }
-        if given.get(ConsentKind.DATA) is False:
+        """What was answered so far."""
+        if self.data_answer is False:
             return {ConsentKind.DATA: False}
-        return given
+        given = {kind: self.list.value(kind) for kind in ConsentKind}
+        return {kind: answer for kind, answer in given.items() if answer is not None}
 
     @property
     def data_answer(self) -> bool | None:
         """The answer to the first one."""
-        return self.answers().get(ConsentKind.DATA)
+        return self.list.value(ConsentKind.DATA)
 
-    def first(self) -> QWidget:
-        """Where the keyboard starts: the first question without an answer."""
-        kind = next((k for k, c in self.choices.items() if c.value() is None), ConsentKind.DATA)
-        return self._radio(kind)
-
-    def _key(self, key: str, act: object) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-        return shortcut
-
-    def _say_yes(self) -> None:
-        self._answer(YES)
-
-    def _say_no(self) -> None:
-        self._answer(NO)
-
-    def _answer(self, value: str) -> None:
-        kinds = list(self.choices)
-        here = next((k for k in kinds if self.choices[k].isAncestorOf(self._focused())), None)
-        if here is None:
-            return
-        self.choices[here].set_value(value)
-        self._chosen()
-        following = kinds[kinds.index(here) + 1 :]
-        if following and self._cards[following[0]].isVisible():
-            self._radio(following[0]).setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.finished.emit()
-
-    def _focused(self) -> QWidget:
-        return self.focusWidget() or self
-
-    def _radio(self, kind: ConsentKind) -> QWidget:
-        choice = self.choices[kind]
-        return choice.buttons[choice.value() or YES]
-
-    def _chosen(self) -> None:
+    def _take(self) -> None:
         self._show_what_is_asked()
         self.answered.emit()
 
     def _show_what_is_asked(self) -> None:
-        refused = self.choices[ConsentKind.DATA].value() == NO
-        for kind, card in self._cards.items():
-            card.setVisible(kind is ConsentKind.DATA or not refused)
+        refused = self.data_answer is False
+        self.list.show_only([ConsentKind.DATA] if refused else list(ConsentKind))

@@ -44,9 +44,13 @@ class Group(QWidget):
     def card(self, title: str, hint: str = "") -> Card:
         """One more card, with what it is for."""
         made = Card(title)
-        if hint:
-            made.add(label(hint, "soft"))
         made.body.setSpacing(theme.look().space(16))
+        if hint:
+            head = QVBoxLayout()
+            head.setSpacing(theme.look().space(2))
+            head.addWidget(made.heading)
+            head.addWidget(label(hint, "soft"))
+            made.body.insertLayout(0, head)
         self._column.addWidget(made)
         return made
 

@@ -17,6 +17,7 @@ from ui.widgets.choice import ChoiceGroup, ChoiceList
 from ui.widgets.date import DateEdit
 from ui.widgets.field import Field
 from ui.widgets.money import MoneyEdit, NumberEdit
+from ui.widgets.year_edit import YearEdit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ class SizeGroup(Group):
         self._firm: Firm | None = None
         self.macro_sector = ChoiceGroup(words.options("macro_sector"), _("Actividad principal"))
         self.income = MoneyEdit()
-        self.income_year = NumberEdit()
+        self.income_year = YearEdit()
         self.size_shown = label("", "heading")
         self.size_reason = label("", "soft")
         self.workers: dict[str, NumberEdit] = {}

@@ -117,11 +117,15 @@ class FirmTable(QAbstractTableModel):
             return self._sectors.get(row.sector, row.sector)
         if column == Column.VISIT:
             return formats.short_date(row.last_visit, language()) if row.last_visit else ""
-        return "" if row.level is None else f"{row.level} {level_name(row.level, language())}"
+        if row.level is not None:
+            return f"{row.level} {level_name(row.level, language())}"
+        return _("En curso") if row.status == "draft" else _("Sin diagnóstico")
 
     def _second_line(self, row: FirmRow, column: int) -> str:
         if column == Column.NAME:
             return row.nit_shown
+        if column == Column.LEVEL and row.level is not None and row.status == "draft":
+            return _("Otro en curso")
         return row.department if column == Column.PLACE else ""
 
     def _spoken(self, row: FirmRow, column: int) -> str:

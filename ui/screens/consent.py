@@ -50,12 +50,15 @@ class ConsentScreen(Screen):
             self.column.add(part)
         self.column.end()
         self.questions.answered.connect(self._show_outcome)
-        self.questions.finished.connect(self._go_on)
+        self.questions.list.finished.connect(self._go_on)
+        self.questions.list.moved.connect(self._scroll_to)
         key = QShortcut(QKeySequence(_("T")), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.full_button.click)
 
     def title(self) -> str:
+        if not self._firm_name:
+            return _("Autorización de datos")
         return _("Autorización de datos · {firm}").format(firm=self._firm_name)
 
     def help_text(self) -> str:
@@ -84,12 +87,15 @@ class ConsentScreen(Screen):
             self._show,
         )
 
+    def unsaved(self) -> bool:
+        return bool(self._changed_answers())
+
     def first_focus(self) -> QWidget:
-        return self.ask_button if self.reading.isVisible() else self.questions.first()
+        return self.ask_button if self.reading.isVisible() else self.questions.list.first()
 
     def _reading_part(self) -> QWidget:
         self.reading = Card(_("Léale esto, toma un minuto"))
-        self.spoken = label(self._words.spoken, "spoken")
+        self.spoken = label(self._words.spoken, "question")
         self.full_text = label(self._words.full, "answer")
         self.full_text.hide()
         self.ask_button = button(_("Ya lo leí: preguntar"), "primary", clicked=self._ask)
@@ -104,8 +110,7 @@ class ConsentScreen(Screen):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         self.again_button = button(_("Volver al texto"), "link", clicked=self._read_again)
-        column.addWidget(label(_("Pregunte una por una"), "title"))
-        column.addWidget(label(_("S es sí, N es no. Solo la primera es necesaria."), "soft"))
+        column.setSpacing(self.column.body.spacing())
         column.addWidget(self.questions)
         column.addWidget(self.signer)
         column.addWidget(self.outcome)
@@ -121,6 +126,7 @@ class ConsentScreen(Screen):
             self._say_standing(self._state)
             self._ask()
         self._show_outcome()
+        self.title_changed.emit()
 
     def _say_standing(self, state: ConsentState) -> None:
         day = state.given_at.date() if state.given_at else None
@@ -142,7 +148,7 @@ class ConsentScreen(Screen):
     def _ask(self) -> None:
         self.reading.hide()
         self.asking.show()
-        self.questions.first().setFocus(Qt.FocusReason.TabFocusReason)
+        self.questions.list.first().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _read_again(self) -> None:
         self.asking.hide()
@@ -152,12 +158,16 @@ class ConsentScreen(Screen):
     def _go_on(self) -> None:
         target = self.save_button if self.questions.data_answer is False else self.signer.name
         target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll_to(target)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        self.column.ensureWidgetVisible(widget, 0, 80)
 
     def _show_outcome(self) -> None:
         answer = self.questions.data_answer
         refused = answer is False
         self.signer.setVisible(not refused)
-        self.save_button.setEnabled(answer is not None)
+        self.save_button.setEnabled(answer is not None and bool(self._changed_answers()))
         self.save_button.setText(
             _("Guardar la respuesta") if refused else _("Guardar la autorización")
         )

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
+from advisor_app.domain.explain import level_name
 from advisor_app.domain.places import shipped_places
-from advisor_app.i18n import _
+from advisor_app.i18n import _, language
+from ui import theme
 from ui.forms.row import Row
 from ui.models import words
 from ui.models.firm_page import FirmPage, read_page
@@ -135,7 +137,7 @@ class FirmScreen(Screen):
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(theme.look().space(6))
         column.addWidget(label(firm.legal_name, "title"))
         place = shipped_places().get(firm.divipola) if firm.divipola else None
         number = formats.nit(firm.nit, firm.nit_dv) if firm.nit else firm.office_code
@@ -146,12 +148,24 @@ class FirmScreen(Screen):
             words.sector_name(firm.sector) if firm.sector else "",
         ]
         column.addWidget(label(" · ".join(part for part in parts if part), "soft"))
-        if place and place.pdet_subregion:
-            badge = label(
-                _("PDET {subregion}").format(subregion=place.pdet_subregion), "badge", wrap=False
+        badges = FlowButtons()
+        closed = next((view for view in page.history if view.level is not None), None)
+        if closed is not None and closed.level is not None:
+            level = label(
+                _("Nivel {n}, {name}").format(
+                    n=closed.level, name=level_name(closed.level, language())
+                ),
+                "badge",
+                wrap=False,
             )
-            badge.setProperty("tone", "info")
-            column.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
+            level.setProperty("level", closed.level)
+            badges.add(level)
+        if place and place.pdet_subregion:
+            words_of_place = _("PDET {subregion}").format(subregion=place.pdet_subregion)
+            pdet = label(words_of_place, "badge", wrap=False)
+            pdet.setProperty("tone", "info")
+            badges.add(pdet)
+        column.addWidget(badges)
         return made
 
     def _next_card(self, page: FirmPage, step: NextStep) -> Card:

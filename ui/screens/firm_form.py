@@ -122,6 +122,9 @@ class FirmFormScreen(Screen):
         asked.open()
         return False
 
+    def unsaved(self) -> bool:
+        return not self._may_leave and self._has_loose_ends()
+
     # --- building ----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -141,6 +144,7 @@ class FirmFormScreen(Screen):
             group.edited.connect(self._edited)
         self.contact.edited.connect(self.person_keeper.change)
         self.contact.consent_wanted.connect(self._ask_consent)
+        self.conditions.list.moved.connect(self._scroll_to)
         self.identity.twin_wanted.connect(self._open_twin)
         self.tabs.chosen.connect(self._choose_group)
         self.firm_keeper.changed.connect(self._follow)
@@ -157,6 +161,7 @@ class FirmFormScreen(Screen):
 
     def _begin_new(self, firm: Firm) -> None:
         self._page = None
+        self.title_changed.emit()
         self.firm_keeper.begin(firm, kept=False)
         self.identity.show_record(firm)
         self.identity.show_twins(())
@@ -179,6 +184,7 @@ class FirmFormScreen(Screen):
         self.locked.setVisible(not page.consents.data)
         position = GROUPS.index(group) if group in GROUPS else self._position()
         self._show_group(position if page.consents.data else 0)
+        self.title_changed.emit()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _position(self) -> int:
@@ -347,6 +353,9 @@ class FirmFormScreen(Screen):
 
     def _open_twin(self, firm_id: str) -> None:
         self.context.go("firm", firm_id=firm_id)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        self.column.ensureWidgetVisible(widget, 0, 60)
 
     def _settle_focus(self) -> None:
         """Leave the field one is in, so that what was typed there counts."""

@@ -60,6 +60,9 @@ class FirmsScreen(Screen):
             ],
             empty=_("Todos los estados"),
         )
+        self.department.setMinimumContentsLength(22)
+        self.sector.setMinimumContentsLength(22)
+        self.state.setMinimumContentsLength(18)
         self.clear_button = button(_("Quitar filtros"), "quiet", clicked=self._clear)
         self.count = label("", "soft", wrap=False)
         self.table = FirmTable(self)

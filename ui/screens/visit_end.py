@@ -66,6 +66,8 @@ class VisitEndScreen(Screen):
         self._digits = [self._digit(n, key) for n, key in enumerate(OUTCOMES, start=1)]
 
     def title(self) -> str:
+        if not self._firm_name:
+            return _("Cerrar la visita")
         return _("{firm} · cerrar la visita").format(firm=self._firm_name)
 
     def help_text(self) -> str:
@@ -88,6 +90,11 @@ class VisitEndScreen(Screen):
     def first_focus(self) -> QWidget:
         return self.outcome.buttons[self.outcome.value() or next(iter(OUTCOMES))]
 
+    def unsaved(self) -> bool:
+        return bool(self.reason.value() or self.next_visit.line.text()) or (
+            self._visit is not None and self.notes.value() != self._visit.notes
+        )
+
     def _digit(self, number: int, outcome: Outcome) -> QShortcut:
         shortcut = QShortcut(QKeySequence(str(number)), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -101,13 +108,14 @@ class VisitEndScreen(Screen):
         how.add(self.reason_field)
         self.time_card = Card(_("Tiempo"))
         self.break_field = Field(_("Pausas en minutos"), self.break_minutes)
-        self.time_card.add(Row([self.break_field, self.hours]))
+        self.time_card.add(self.hours)
+        self.time_card.add(Row([self.break_field, QWidget()]))
         self.break_minutes.changed.connect(self._show_hours)
         after = Card(_("Para la próxima"))
         self.next_field = Field(
             _("Próxima visita"), self.next_visit, _("Déjela en blanco si no se acordó")
         )
-        after.add(self.next_field)
+        after.add(Row([self.next_field, QWidget()]))
         after.add(Field(_("Notas"), self.notes, _("Lo que debe recordar al volver")))
         for part in (self.heading, how, self.time_card, after):
             self.column.add(part)
@@ -133,6 +141,7 @@ class VisitEndScreen(Screen):
         self._show_problems({})
         self._show_hours()
         self._follow_outcome()
+        self.title_changed.emit()
 
     def _choose(self, outcome: Outcome) -> None:
         if self.outcome.buttons[outcome].isHidden():
@@ -153,7 +162,7 @@ class VisitEndScreen(Screen):
         minutes = int(self.break_minutes.value() or 0)
         hours = payable_hours(begun, max(clock.now(), begun), minutes)
         self.hours.setText(
-            _("De {start} a {end}: {hours} horas.").format(
+            _("De {start} a {end}, sin las pausas: {hours} horas.").format(
                 start=self._time_of(begun),
                 end=self._time_of(clock.now()),
                 hours=formats.number(hours, lang, 2),

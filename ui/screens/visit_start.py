@@ -78,7 +78,7 @@ class VisitStartScreen(Screen):
         self.notice = Banner("", kind="attention")
         self.consent_button = button(_("Pedir la autorización"), clicked=self._ask_consent)
         self.resume_button = button(_("Seguir en la visita abierta"), clicked=self._resume)
-        self.pending = Card(_("Lo que quedó de la visita anterior"))
+        self.pending = Card(_("La visita anterior"))
         self.pending_text = label("", "answer")
         self.pending.add(self.pending_text)
         self.visit_place = QLineEdit()
@@ -148,6 +148,7 @@ class VisitStartScreen(Screen):
         )
         self.people.offer(found.people, names_allowed=found.consented)
         self.start_button.setEnabled(not opened and found.consented)
+        self.title_changed.emit()
 
     def _show_notice(self, found: Beginning) -> None:
         opened = found.last is not None and found.last.is_open
@@ -204,7 +205,9 @@ class VisitStartScreen(Screen):
     def _started(self, assessment: AssessmentView | None) -> None:
         self.context.say(_("Visita empezada"))
         if assessment is None:
-            self.context.go("firm_form", firm_id=self._firm_id, group="conditions")
+            self.context.go(
+                "firm_form", firm_id=self._firm_id, group="conditions", then="interview"
+            )
         else:
             self.context.go("interview", assessment_id=assessment.id)
 

@@ -76,6 +76,9 @@ def facts(firm: Firm) -> Iterable[tuple[str, str]]:
 def consent_card(state: ConsentState, change: Callable[[], object]) -> Card:
     """Each authorization with its answer."""
     card = Card(_("Autorizaciones"))
+    if all(state.of(kind) is None for kind in ConsentKind):
+        card.add(label(_("Todavía no se ha pedido."), "soft"))
+        return card
     names = consent_text(language()).names
     for kind in ConsentKind:
         card.body.addLayout(_answer_row(names[kind], state.of(kind)))
@@ -95,8 +98,11 @@ def people_card(people: Iterable[Person], edit: Callable[[], object]) -> Card:
     for person in known:
         role = ROLES[person.role].in_(language()) if person.role in ROLES else person.role
         reach = " · ".join(part for part in (role, person.phone, person.email) if part)
-        card.body.addWidget(label(person.name, "name"))
-        card.body.addWidget(label(reach, "soft"))
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.look().space(2))
+        lines.addWidget(label(person.name, "name"))
+        lines.addWidget(label(reach, "soft"))
+        card.body.addLayout(lines)
     card.add(_at_left(button(_("Representante y contacto"), icon="person", clicked=edit)))
     return card
 
@@ -114,6 +120,8 @@ def history_card(
         title, aside = history_words(entry)
         act = opener(entry)
         when = moment_words(entry.at, entry.offset)
+        if entry.line:
+            when = f"{when} · {line_name(ServiceLine(entry.line), language())}"
         if act is None:
             card.add(_plain_row(_ICONS[entry.kind], title, when, aside))
             continue
@@ -152,8 +160,7 @@ def _diagnosis(entry: HistoryEntry) -> str:
         return _("En curso")
     if entry.level is None:
         return _("Cerrado, preliminar")
-    named = _("Nivel {n}, {name}").format(n=entry.level, name=level_name(entry.level, language()))
-    return f"{named} · {line_name(ServiceLine(entry.line), language())}" if entry.line else named
+    return _("Nivel {n}, {name}").format(n=entry.level, name=level_name(entry.level, language()))
 
 
 def _activity(firm: Firm) -> str:

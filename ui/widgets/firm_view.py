@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from ui.models.firm_table import FirmTable
 
 _SHARES: Final = {
-    Column.NAME: 36,
-    Column.PLACE: 20,
-    Column.SECTOR: 18,
+    Column.NAME: 32,
+    Column.PLACE: 16,
+    Column.SECTOR: 21,
     Column.VISIT: 12,
-    Column.LEVEL: 14,
+    Column.LEVEL: 19,
 }
 _ROOM_FOR_ALL: Final = 760  # narrower than this, sector and last visit give way
 
@@ -58,7 +58,7 @@ class FirmCells(QStyledItemDelegate):
             painter.fillRect(rect, QColor(mix(c.ink, c.raised, 0.04)))
         painter.setPen(QColor(c.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(look.space(12), look.space(6), -look.space(8), -look.space(6))
+        inner = rect.adjusted(look.space(9), look.space(6), -look.space(8), -look.space(6))
         level = index.data(LEVEL)
         if index.column() == Column.LEVEL and level is not None:
             self._paint_badge(painter, inner, str(index.data()), level)

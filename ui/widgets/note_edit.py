@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import theme
@@ -26,8 +27,8 @@ class NoteEdit(QPlainTextEdit):
         super().__init__(parent)
         self._told = ""
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + theme.look().space(24))
-        self.setMaximumHeight(self.minimumHeight() * 2)
+        self._lines = lines
+        self._measure()
 
     def value(self) -> str:
         """The text, without blanks around it."""
@@ -38,8 +39,19 @@ class NoteEdit(QPlainTextEdit):
         self._told = text
         self.setPlainText(text)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self.value() != self._told:
             self._told = self.value()
             self.committed.emit()
+
+    def _measure(self) -> None:
+        if hasattr(self, "_lines"):  # the style is set before the field is made
+            look = theme.look()
+            line = QFontMetrics(look.font(look.type.body)).lineSpacing()
+            self.setFixedHeight(line * self._lines + look.space(24))
