@@ -1,0 +1,135 @@
+"""The benchmarks after the start: keys, gaps, search, instrument, report."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from tests.bench import start
+from tests.bench.children import ROOT, run
+from tests.bench.table import Line, Table
+
+_FONTS: Final = ROOT / "resources" / "fonts"
+_FRAME_MS: Final = 16
+_GAP_MS: Final = 50
+_WORST_GAP_MS: Final = 100
+_SEARCH_MS: Final = 30
+_INSTRUMENT_MS: Final = 100
+_FEW: Final = 3
+NAMES: Final = ("start", "keys", "gaps", "search", "instrument", "report")
+
+
+class Benchmarks:
+    """Each benchmark in turn, on copies of one large workspace."""
+
+    def __init__(self, table: Table, workspace: Path, scratch: Path, runs: int) -> None:
+        self._table = table
+        self._workspace = workspace
+        self._scratch = scratch
+        self._home = scratch / "home"
+        self._runs = runs
+
+    def measure(self, name: str) -> None:
+        """One benchmark by its name."""
+        getattr(self, name)()
+
+    def start(self) -> None:
+        start.measure(self._table, self._workspace, self._scratch, self._runs)
+
+    def keys(self) -> None:
+        """Each key of an interview with every item, beside plain widgets over plain SQLite."""
+        real, floor, opened = list[float](), list[float](), list[list[float]]()
+        chosen = list[float]()
+        self._describe()
+        for number in range(_FEW):
+            found = run("keys", self._home, self._copy(), self._scratch)
+            base = self._scratch / f"plain-{number}.db"
+            floor += run("keys_floor", self._home, self._scratch, _FONTS, base)["next"]
+            real += found["next"]
+            chosen += found["chosen"]
+            opened.append(found["opened"])
+        add, beside = self._table.add, (median(floor), "plain Qt and SQLite")
+        add(Line("Enter to next item painted, answer durable: median", median(real), "ms", beside,
+                 _FRAME_MS))  # fmt: skip
+        add(Line("  p95", _at(real, 0.95), "ms", (_at(floor, 0.95), "same floor")))
+        add(Line("  worst", max(real), "ms", (max(floor), "same floor")))
+        add(Line("Level or evidence key to its effect painted: median", median(chosen)))
+        add(Line("Opening the interview, first time", median(one[0] for one in opened)))
+        add(Line("Opening the interview, again", median(one[-1] for one in opened)))
+        self._table.note(
+            f"Keys: {len(real)} items of {_FEW} interviews in the real window on the encrypted "
+            "workspace, sent by QTest 60 ms apart; from the key until a timer of zero runs after "
+            "the request to paint that follows the acknowledged write and the change of item. "
+            "Floor: as many plain widgets, one row in stdlib sqlite3 (WAL, synchronous=FULL) from "
+            "a thread, twelve texts changed."
+        )
+
+    def gaps(self) -> None:
+        """The heartbeat of the window's event loop, beside its own rest in the same process."""
+        found = run("gaps", self._home, self._copy())
+        idle = found["idle"]
+        for name, words in (("interview", "Gaps, whole interview"), ("report", "Gaps, reports")):
+            one = found[name]
+            for share in ("p50", "p99"):
+                self._table.add(Line(f"{words}: {share}", one[share], "ms", (idle[share], "idle")))
+            self._table.add(
+                Line(f"{words}: p99.9", one["p99.9"], "ms", (idle["p99.9"], "idle"), _GAP_MS)
+            )
+            self._table.add(
+                Line(f"{words}: longest", one["max"], "ms", (idle["max"], "idle"), _WORST_GAP_MS)
+            )
+            self._table.note(
+                f"{words}: {one['count']} beats of a 1 ms timer in the window's thread; in the "
+                f"longest gap that thread itself worked {one['of it own']:.1f} ms."
+            )
+
+    def search(self) -> None:
+        """Each letter typed into, and taken from, the search over all firms."""
+        times = run("search", self._home, self._copy())["keys"]
+        self._table.add(Line("Search keystroke over 10,000 firms: median", median(times), "ms",
+                             None, _SEARCH_MS))  # fmt: skip
+        self._table.add(Line("  p95", _at(times, 0.95)))
+        self._table.add(Line("  worst", max(times)))
+        self._table.note(
+            f"Search: {len(times)} keys (letters and steps back) in the real list of firms, from "
+            "the key until the new rows are painted."
+        )
+
+    def instrument(self) -> None:
+        """Opening the instrument in fresh processes, beside parsing its JSON alone."""
+        found = [run("instrument", self._home) for _time in range(self._runs)]
+        opened, parsed = (median(one[key] for one in found) for key in ("opened", "json"))
+        beside = (parsed, "json.loads")
+        self._table.add(
+            Line("Opening the instrument, nothing cached", opened, "ms", beside, _INSTRUMENT_MS)
+        )
+
+    def report(self) -> None:
+        """Making the report, beside ReportLab alone with the same words."""
+        found = run("report", self._home, self._copy())
+        bare = median(found["bare"])
+        beside = (bare, "bare ReportLab, words only")
+        self._table.add(Line("Report, first in a process", found["first"]))
+        self._table.add(Line("Report, again", median(found["again"]), "ms", beside))
+        self._table.add(
+            Line(f"Report's size, {found['pages']} pages", found["bytes"] / 1024, "KiB")
+        )
+
+    def _copy(self) -> Path:
+        """The workspace as it was built, for a program that will change it."""
+        copy = self._scratch / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self._workspace, copy)
+        return copy
+
+    def _describe(self) -> None:
+        if not (self._scratch / "style.txt").exists():
+            run("start_app", self._home, "describe", self._copy(), self._scratch)
+
+
+def _at(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

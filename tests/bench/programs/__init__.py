@@ -1,0 +1,1 @@
+"""The programs that the benchmarks start, each in a process of its own."""

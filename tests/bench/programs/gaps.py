@@ -1,0 +1,110 @@
+"""A heartbeat of the window's event loop: at rest, through an interview, while reports are made."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from tests.bench.children import PASSPHRASE, tell
+from tests.bench.interviewing import answers, begin, current_item, open_interview, press
+from tests.bench.window import Paints, drive, enter, rest, wait
+from ui.app import Application
+
+_BEAT_MS = 1
+_BETWEEN_MS = 70
+_REPORTS = 3
+Gaps = list[tuple[float, float]]
+
+
+class Heartbeat(QObject):
+    """Notes how far apart its beats are, and how much of that the window's thread worked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: Gaps = []
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._last = (0.0, 0.0)
+
+    def begin(self) -> None:
+        self.gaps = []
+        self._last = (time.perf_counter(), time.thread_time())
+        self._timer.start(_BEAT_MS)
+
+    def end(self) -> Gaps:
+        self._timer.stop()
+        return self.gaps
+
+    def _beat(self) -> None:
+        now = (time.perf_counter(), time.thread_time())
+        self.gaps.append((now[0] - self._last[0], now[1] - self._last[1]))
+        self._last = now
+
+
+def main(folder: Path) -> None:
+    phases: dict[str, Gaps] = {}
+
+    def script(application: Application, paints: Paints) -> None:
+        heart = Heartbeat()
+        wait(lambda: application.tasks.idle)
+        enter(application, paints, PASSPHRASE)
+        session = application.window.context.open_session
+        assessment_id = begin(session)
+        open_interview(application, paints, assessment_id)
+        rest(1000)
+        heart.begin()
+        rest(5000)
+        phases["idle"] = heart.end()
+        heart.begin()
+        _interview(application)
+        phases["interview"] = heart.end()
+        heart.begin()
+        _reports(application, assessment_id)
+        phases["report"] = heart.end()
+
+    drive(folder, script)
+    tell({name: _figures(gaps) for name, gaps in phases.items()})
+
+
+def _interview(application: Application) -> None:
+    for keys in answers(application):
+        before = current_item(application)
+        for key in keys + "\n":
+            press(application, key)
+            rest(_BETWEEN_MS)
+        wait(lambda b=before: current_item(application) != b)
+    rest(500)
+
+
+def _reports(application: Application, assessment_id: str) -> None:
+    documents = application.window.context.open_session.documents
+    made: list[bytes] = []
+    for number in range(_REPORTS):
+        application.tasks.run_long(lambda: documents.preview(assessment_id, "es"), made.append)
+        wait(lambda n=number: len(made) > n)
+        rest(200)
+
+
+def _figures(gaps: Gaps) -> dict[str, float]:
+    lengths = sorted(gap for gap, _own in gaps)
+    worst, own = max(gaps)
+
+    def percentile(share: float) -> float:
+        return lengths[min(len(lengths) - 1, int(share * len(lengths)))]
+
+    return {
+        "count": len(lengths),
+        "p50": 1000 * percentile(0.5),
+        "p99": 1000 * percentile(0.99),
+        "p99.9": 1000 * percentile(0.999),
+        "max": 1000 * worst,
+        "of it own": 1000 * own,
+    }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
