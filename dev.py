@@ -345,7 +345,8 @@ def check(_arguments: list[str]) -> int:
 def soak(arguments: list[str]) -> int:
     """The long runs."""
     set_up("dev", {"core", "test", "build"})
-    return python("-m", "pytest", "tests/soak", "--timeout", "0", *arguments)
+    collect = ["-o", "python_files=soak_*.py test_*.py", "--timeout", "0"]
+    return python("-m", "pytest", *collect, *(arguments or ["tests/soak"]))
 
 
 def setup(_arguments: list[str]) -> int:
