@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Qt
 
 from advisor_app.domain.consent import ConsentKind
+from advisor_app.i18n import _
 from ui.hand import Hand, Lost
 
 if TYPE_CHECKING:
     from ui.app import Application
+    from ui.forms.yes_no_list import YesNoList
     from ui.screens.code_keeper import CodeKeeper
     from ui.screens.consent import ConsentScreen
     from ui.screens.firm_form import FirmFormScreen
@@ -121,9 +123,10 @@ class FieldAdvisor(Hand):
         """Answer what is asked once and decides which questions apply."""
         self.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
         self.wait(form.conditions.isVisible, "the conditions")
-        for key, choice in form.conditions.choices.items():
-            if choice.isVisible():
-                self.choose(choice, "yes" if conditions.get(key) else "no")
+        questions = form.conditions.list
+        for key in questions.choices:
+            if questions.is_asked(key):
+                self.says(questions, key, yes=conditions.get(key, False))
         self.rest()
         self.shoot("firm-conditions")
 
@@ -135,7 +138,7 @@ class FieldAdvisor(Hand):
         self.push(screen.ask_button)
         for kind in ConsentKind:
             agrees = kind is not ConsentKind.SENSITIVE or sensitive
-            self.choose(screen.questions.choices[kind], "yes" if agrees else "no")
+            self.says(screen.questions.list, kind, yes=agrees)
         self.write(screen.signer.name, signer)
         self.shoot("consent-answers")
         self.push(screen.save_button)
@@ -207,6 +210,12 @@ class FieldAdvisor(Hand):
         self.wait(lambda: screen.flow.lack is None, f"the answer {given} to be complete")
 
     # --- choices -----------------------------------------------------------------------------
+
+    def says(self, questions: YesNoList, key: str, *, yes: bool) -> None:
+        """Answer a question with the key for yes or for no."""
+        self.reach(questions.choices[key])
+        self.type(_("S") if yes else _("N"))
+        self.rest()
 
     def choose(self, group: ChoiceGroup, key: str) -> None:
         """Choose one of a few by the arrow keys."""

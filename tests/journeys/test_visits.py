@@ -24,11 +24,14 @@ def demo_firm(code: str) -> tuple[dict[str, Any], dict[str, str]]:
     town = shipped_places().get(firm["divipola"])
     assert town is not None
     firm["municipality"] = town.shown
-    sheet = {
-        item: "s" if given == "not_seen" else f"na:{given['na']}" if isinstance(given, dict) else given
-        for item, given in entry["answers"].items()
-    }
-    return firm, sheet
+    return firm, {item: as_typed(given) for item, given in entry["answers"].items()}
+
+
+def as_typed(given: str | dict[str, str]) -> str:
+    """An answer of the demo file as the sheet writes it."""
+    if isinstance(given, dict):
+        return f"na:{given['na']}"
+    return "s" if given == "not_seen" else given
 
 
 def test_a_first_day_ends_with_the_core_questions_answered(start: Starter) -> None:
