@@ -315,11 +315,10 @@ def walk(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """The whole suite, spread over two processes unless a part of it is asked for."""
+    """The whole suite but the long runs, in two processes; or the part that is asked for."""
     setup([])
-    several = not arguments and (os.cpu_count() or 1) > 1
-    spread = ["-n", "2", "--dist", "loadgroup"] if several else []
-    return python("-m", "pytest", *spread, *arguments)
+    spread = ["-n", "2", "--dist", "loadgroup"] if (os.cpu_count() or 1) > 1 else []
+    return python("-m", "pytest", *(arguments or ["--ignore", "tests/soak", *spread]))
 
 
 def check(_arguments: list[str]) -> int:
@@ -345,8 +344,7 @@ def check(_arguments: list[str]) -> int:
 def soak(arguments: list[str]) -> int:
     """The long runs."""
     set_up("dev", {"core", "test", "build"})
-    collect = ["-o", "python_files=soak_*.py test_*.py", "--timeout", "0"]
-    return python("-m", "pytest", *collect, *(arguments or ["tests/soak"]))
+    return python("-m", "pytest", *(arguments or ["tests/soak"]), ADVISOR_SOAK="1")
 
 
 def setup(_arguments: list[str]) -> int:
