@@ -38,7 +38,7 @@ def _dimension(draft: Draft, dimension: DimensionPart, answers: list[AnswerPart]
     return Table(
         draft.heads(_("Pregunta y lo que se encontró"), _("Nivel"), _("Cómo se vio")),
         [[_finding(draft, part), _level(draft, part), _seen(draft, part)] for part in answers],
-        [1, -draft.look.body * 8, -draft.look.body * 8],
+        [1, -draft.look.body * 7.2, -draft.look.body * 6.4],
         caption=draft.caption(draft.of(dimension.name)),
         pad=3,
         after=draft.look.space(12),

@@ -19,7 +19,10 @@ class Block:
         before: space above, dropped at the top of a page.
         after: space below.
         keep_next: stays with the block that follows, as a heading does.
+        parts: the blocks it is made of, in reading order.
     """
+
+    parts: Sequence[Block] = ()
 
     def __init__(self, *, before: float = 0, after: float = 0, keep_next: bool = False) -> None:
         self.before = before
@@ -111,13 +114,11 @@ class Columns(Block):
         gap: float = 16,
         before: float = 0,
         after: float = 0,
-        middle: bool = False,
     ) -> None:
         super().__init__(before=before, after=after)
         self.parts = list(parts)
         self._shares = shares
         self._gap = gap
-        self._middle = middle
 
     def elements(self) -> Iterable[Element]:
         return _all_elements(self.parts)
@@ -130,8 +131,9 @@ class Columns(Block):
         tall = self.height(room)
         widths = shared_widths(self._shares, room, self._gap)
         for part, wide in zip(self.parts, widths, strict=True):
-            drop = (tall - part.height(wide)) / 2 if self._middle else 0
-            part.draw(pen, left, top - drop, wide)
+            if isinstance(part, Card):
+                part.least_tall = tall  # cards side by side are equally tall
+            part.draw(pen, left, top, wide)
             left += wide + self._gap
 
 
@@ -150,18 +152,20 @@ class Card(Block):
         after: float = 0,
     ) -> None:
         super().__init__(before=before, after=after)
+        self.parts = list(parts)
         self._inner = Stack(parts)
         self._fill = fill
         self._bar = bar
         self._stroke = stroke
         self._padding = padding
+        self.least_tall = 0.0
 
     def elements(self) -> Iterable[Element]:
         return self._inner.elements()
 
     def height(self, room: float) -> float:
         side, above = self._padding
-        return self._inner.height(room - 2 * side) + 2 * above
+        return max(self._inner.height(room - 2 * side) + 2 * above, self.least_tall)
 
     def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
         side, above = self._padding

@@ -59,7 +59,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON has no closer type
     return value
 
 
-def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401
+def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - JSON has no closer type
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         names = {field.name for field in fields(kind)}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _NAMED_CHANGES: Final = 2  # so many answers are named in brief; more are summed up by area
-_NAMED_AREAS: Final = 3
+_NAMED_AREAS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,12 @@ def compose(facts: Facts) -> c.DiagnosisContent:
         result=_result(result),
         scale=tuple(c.StepPart(s.number, s.name, s.idea) for s in instrument.scale),
         line=_line(facts),
-        instrument=f"{instrument.id} {instrument.version} · {parameters.id} {parameters.version}",
+        rules=c.RulesPart(
+            f"{instrument.id} {instrument.version}",
+            instrument.digest,
+            parameters.version,
+            parameters.digest,
+        ),
         issued_at=facts.issued_at,
         issued_at_offset=facts.issued_at_offset,
         number=facts.number,

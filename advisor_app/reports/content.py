@@ -215,12 +215,22 @@ class EvidenceCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesPart:
+    """The instrument and the parameters: names to print, digests to be sure."""
+
+    instrument: str
+    instrument_digest: str
+    parameters: str
+    parameters_digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class DiagnosisContent:
     """The whole report.
 
     Attributes:
         number: as it was issued; empty for a draft.
-        instrument: id and version of instrument and parameters, for whoever recomputes.
+        rules: what it was made with, for whoever recomputes it.
     """
 
     firm: FirmPart
@@ -228,7 +238,7 @@ class DiagnosisContent:
     result: ResultPart
     scale: tuple[StepPart, ...]
     line: LinePart
-    instrument: str
+    rules: RulesPart
     issued_at: datetime
     issued_at_offset: int
     number: str = ""

@@ -34,10 +34,10 @@ def why_this_line(draft: Draft) -> list[Block]:
         blocks.append(Heading(3, _("Qué la cambiaría"), look.subsection))
         first, *rest = draft.all_of(line.changes)
         blocks.append(Words(first, look.text))
-        blocks += bullets(rest, look.text.but(after=look.space(3)))
+        blocks += bullets(rest, look.cell.but(after=look.space(2.5)))
     if line.conditions:
         blocks.append(Heading(3, _("Cómo se decidió, regla por regla"), look.subsection))
-        blocks += bullets(draft.all_of(line.conditions), look.text)
+        blocks += bullets(draft.all_of(line.conditions), look.cell.but(after=look.space(2.5)))
     return blocks
 
 

@@ -58,9 +58,10 @@ def width(word: str, font: str, size: float) -> float:
 def printable(text: str) -> str:
     """The text with a look-alike, or a visible sign, for what the typeface cannot write."""
     known = coverage()
+    text = unicodedata.normalize("NFC", text)
     if known.issuperset(text):
         return text
-    written = "".join(_written(char, known) for char in unicodedata.normalize("NFC", text))
+    written = "".join(_written(char, known) for char in text)
     return re.sub(f"{UNKNOWN}+", UNKNOWN, written)
 
 

@@ -82,6 +82,7 @@ class ListItem(Block):
         self._body = body
         self._marker = marker
         self._indent = indent
+        self.parts = [body]
         self.tree: list[Element] = []
 
     def elements(self) -> Iterable[Element]:
@@ -137,6 +138,9 @@ def _body(text: Text, style: Style) -> Words:
 
 
 def _listed(items: list[ListItem]) -> list[Block]:
+    """The points as one list, of which neither the first nor the last stands alone on a page."""
     if items:
         items[0].tree = [Element("L", [item.own_element() for item in items])]
+    for item in (items[0], items[-2]) if len(items) > 1 else ():
+        item.keep_next = True
     return list(items)

@@ -83,8 +83,9 @@ def _questions(draft: Draft) -> str:
     asked = len(draft.content.answers)
     count = draft.plural("{n} pregunta", "{n} preguntas", asked).format(n=asked)
     form = _("forma corta") if draft.content.result.form == "short" else _("forma completa")
-    return _("{questions}, {form}; instrumento {instrument}.").format(
-        questions=count, form=form, instrument=draft.content.instrument
+    rules = draft.content.rules
+    return _("{questions}, {form}; instrumento {instrument}, reglas {rules}.").format(
+        questions=count, form=form, instrument=rules.instrument, rules=rules.parameters
     )
 
 

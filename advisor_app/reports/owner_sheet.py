@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from advisor_app import formats
@@ -22,32 +23,43 @@ if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
     from advisor_app.reports.content import DiagnosisContent
 
-# From the best to the most compact; the first that fits on the page is taken.
-FITS: Final = (
-    Fit(tight=1.5),
-    Fit(tight=1.25),
-    Fit(tight=1),
-    Fit(tight=0.8),
-    Fit(tight=0.6),
-    Fit(tight=0.4),
-    Fit(tight=0.2),
-    Fit(tight=0.1, questions=False),
-    Fit(13, 0.4),
-    Fit(13, 0.1, questions=False),
-    Fit(12, 0.1, questions=False),
-    Fit(11, 0.1, questions=False, longest=160),
-    Fit(10, 0, questions=False, longest=110),
-    Fit(9, 0, questions=False, longest=80),
+# How much is told in which size, from the best; the first that fits on the page is taken.
+_SIZES: Final = (
+    Fit(),
+    Fit(questions=False),
+    Fit(13),
+    Fit(12, questions=False),
+    Fit(11, questions=False, longest=160),
+    Fit(10, questions=False, longest=110),
+    Fit(9, questions=False, longest=80),
 )
+_LOOSEST: Final = 1.6
+_TIGHTEST: Final = 0.1
 
 
 def owner_sheet(content: DiagnosisContent, lang: str) -> tuple[list[Block], Fit]:
     """The blocks of the sheet and how they were made to fit one page."""
-    for fit in FITS[:-1]:
-        blocks = _blocks(OwnerDraft(content, lang, fit))
-        if height_of(blocks, ROOM) <= TALL:
-            return blocks, fit
-    return _blocks(OwnerDraft(content, lang, FITS[-1])), FITS[-1]
+    for fit in _SIZES:
+        drafted = _blocks(OwnerDraft(content, lang, replace(fit, tight=_TIGHTEST)))
+        if height_of(drafted, ROOM) <= TALL:
+            return _spread(content, lang, fit)
+    last = replace(_SIZES[-1], tight=0)
+    return _blocks(OwnerDraft(content, lang, last)), last
+
+
+def _spread(content: DiagnosisContent, lang: str, fit: Fit) -> tuple[list[Block], Fit]:
+    """The loosest spacing that still fits; the height grows nearly evenly with it."""
+    low, high = _TIGHTEST, _LOOSEST
+    best = replace(fit, tight=low)
+    blocks = _blocks(OwnerDraft(content, lang, best))
+    for _try in range(5):
+        middle = replace(fit, tight=(low + high) / 2)
+        tried = _blocks(OwnerDraft(content, lang, middle))
+        if height_of(tried, ROOM) <= TALL:
+            low, best, blocks = middle.tight, middle, tried
+        else:
+            high = middle.tight
+    return blocks, best
 
 
 def _blocks(draft: OwnerDraft) -> list[Block]:

@@ -51,17 +51,16 @@ def _owner(draft: Draft) -> Block:
 def _advisor(draft: Draft) -> Block:
     _ = draft.text
     text = _("Por el programa. Asesoría: {name}.").format(name=draft.content.advisor)
-    return _box(draft, text, [_("Documento"), _("Firma"), _("Lugar, fecha y hora")], spare=1)
+    return _box(draft, text, [_("Documento"), _("Firma"), _("Lugar, fecha y hora")])
 
 
-def _box(draft: Draft, text: str, lines: list[str], spare: int = 0) -> Block:
+def _box(draft: Draft, text: str, lines: list[str]) -> Block:
     cell = draft.look.cell
     room = 22.0 + draft.look.body
     parts: list[Block] = [Words(text, cell.but(after=2))]
     parts += [
         _Line(draft, label, room * (2 if label == draft.text("Firma") else 1)) for label in lines
     ]
-    parts += [_Space(room)] * spare
     return Card(parts, stroke=LIGHT.soft_ink)
 
 
@@ -93,17 +92,6 @@ def _fingerprint(draft: Draft) -> Block:
         ]
     )
     return Columns([code, words], [-64, 1], gap=12)
-
-
-class _Space(Block):
-    """Empty room."""
-
-    def __init__(self, tall: float) -> None:
-        super().__init__()
-        self._tall = tall
-
-    def height(self, room: float) -> float:
-        return self._tall
 
 
 class _Line(Block):

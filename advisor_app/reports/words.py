@@ -59,11 +59,11 @@ def strong(text: str, colour: str = "") -> Span:
 
 @dataclass(slots=True)
 class _Line:
-    """A set line: runs of (x, text, font, colour); ``open`` when a word goes on below."""
+    """A set line: runs of (x, text, font, colour), and whether a blank parts it from the next."""
 
     runs: list[tuple[float, str, str, str]] = field(default_factory=list)
     width: float = 0
-    open: bool = False
+    blank_after: bool = True
 
 
 _Piece = tuple[str, str, str]  # text, font, colour
@@ -121,7 +121,7 @@ class Words(Block):
             shift = left + self._shift(room - line.width)
             for x, text, font, colour in line.runs:
                 runs.append(((shift + x, y), text, font, colour))
-            if line.runs and not line.open and number < len(lines) - 1:
+            if line.runs and line.blank_after:
                 at, text, font, colour = runs[-1]
                 runs[-1] = (at, text + " ", font, colour)  # words stay apart when read aloud
         if runs:
@@ -206,6 +206,8 @@ class _Setter:
         self._finish()
         while self._lines and not self._lines[-1].runs:
             self._lines.pop()
+        if self._lines:
+            self._lines[-1].blank_after = False
         return self._lines
 
     def _add(self, word: list[_Piece]) -> None:
@@ -229,7 +231,7 @@ class _Setter:
                 self._put((rest[:fit], font, colour), spaced=False)
                 rest = rest[fit:]
                 if rest:
-                    self._finish(open_end=True)
+                    self._finish(blank_after=False)
 
     def _fitting(self, text: str, font: str) -> int:
         used = self._line.width
@@ -254,7 +256,7 @@ class _Setter:
             else (width(" ", font, self._size) + width(text, font, self._size))
         )
 
-    def _finish(self, *, open_end: bool = False) -> None:
-        self._line.open = open_end
+    def _finish(self, *, blank_after: bool = True) -> None:
+        self._line.blank_after = blank_after
         self._lines.append(self._line)
         self._line = _Line()
