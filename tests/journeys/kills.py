@@ -1,0 +1,96 @@
+"""Kills an interview at a random moment and looks at what is left."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from advisor_app.services import entry
+from tests.builders import make_draft, make_session
+
+START_SECONDS = 60
+
+
+@dataclass
+class Interview:
+    """What the killed process had acknowledged."""
+
+    kept: dict[str, int] = field(default_factory=dict)
+    next_item: str = ""
+    answers: int = 0
+
+
+def begin(folder: Path) -> str:
+    """A workspace with an empty full diagnosis; its id."""
+    session = make_session(folder)
+    _visit, draft = make_draft(session, form="full")
+    session.close()
+    return draft.id
+
+
+def interview_and_kill(folder: Path, assessment_id: str, seed: int) -> Interview:
+    """Let a process interview, end it without warning, and read what it had said."""
+    chance = random.Random(seed)  # noqa: S311 - a reproducible moment, no secret
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tests.journeys.interviewing",
+            str(folder),
+            assessment_id,
+            str(seed),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert child.stdout is not None
+    giving_up = threading.Timer(START_SECONDS, child.kill)
+    giving_up.start()
+    ready = child.stdout.readline().split()
+    giving_up.cancel()
+    assert ready[:1] == ["ready"], "the interview did not start"
+    ending = threading.Timer(chance.uniform(0.01, 0.6), child.send_signal, [signal.SIGKILL])
+    ending.start()
+    said = Interview(next_item=ready[1])
+    for line in child.stdout:
+        if not line.endswith("\n"):
+            break  # cut while it was being said: not acknowledged
+        _word, item, level, following = line.split()
+        said.kept[item] = int(level)
+        said.next_item = following
+        said.answers += 1
+    ending.join()
+    child.stdout.close()
+    assert child.wait() == -signal.SIGKILL
+    return said
+
+
+def check(
+    folder: Path, assessment_id: str, before: dict[str, int], said: Interview
+) -> dict[str, int]:
+    """Nothing acknowledged is missing and the draft stands where it stood; the levels now.
+
+    One answer more may be on disk: it was kept and the process died before saying so.
+    """
+    session = entry.open_demo(folder)
+    try:
+        view = session.assessments.get(assessment_id)
+        assert session.verify() == []
+    finally:
+        session.close()
+    now = {code: answer.level or 0 for code, answer in view.answers.items()}
+    expected = {**before, **said.kept}
+    surplus = {code for code in now if now[code] != expected.get(code)}
+    assert expected.keys() <= now.keys()
+    assert surplus <= {said.next_item}, "an acknowledged answer changed or is missing"
+    items = [item.code for item in view.instrument.applicable(view.profile, view.form)]
+    place = items.index(said.next_item)
+    allowed = {said.next_item, items[min(place + 1, len(items) - 1)], None if not expected else ""}
+    assert view.current_item in allowed, "the draft reopens somewhere else"
+    return now

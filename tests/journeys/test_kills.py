@@ -1,0 +1,25 @@
+"""An interview that is killed loses nothing that was acknowledged, and reopens where it stood."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.kills import begin, check, interview_and_kill
+
+KILLS = 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_ten_kills_lose_no_acknowledged_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    assessment = begin(folder)
+    kept: dict[str, int] = {}
+    total = 0
+    for seed in range(KILLS):
+        said = interview_and_kill(folder, assessment, seed)
+        kept = check(folder, assessment, kept, said)
+        total += said.answers
+    assert total > KILLS, "the interview hardly got anywhere before it was killed"

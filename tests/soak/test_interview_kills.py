@@ -1,0 +1,26 @@
+"""A hundred kills of an interview: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.kills import begin, check, interview_and_kill
+
+KILLS = 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_hundred_kills_lose_no_acknowledged_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    assessment = begin(folder)
+    kept: dict[str, int] = {}
+    total = 0
+    for seed in range(1000, 1000 + KILLS):
+        said = interview_and_kill(folder, assessment, seed)
+        kept = check(folder, assessment, kept, said)
+        total += said.answers
+    print(f"{KILLS} kills, {total} acknowledged answers, none lost")
+    assert total > KILLS
