@@ -100,9 +100,7 @@ class Attachments:
         Raises:
             DamagedAttachment: missing or altered.
         """
-        for piece in self._decrypted(sha256):
-            return str(json.loads(piece)["media_type"])
-        raise DamagedAttachment
+        return str(json.loads(next(self._decrypted(sha256)))["media_type"])
 
     def has(self, sha256: str) -> bool:
         """Whether there is such a file; whether it is sound only reading tells."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from advisor_app.store.database import Driver, connect
 from advisor_app.store.durable import make_folder, no_room_explained, sync_folder
-from advisor_app.store.errors import NotABase
+from advisor_app.store.errors import BadCopy
 from advisor_app.store.faults import explaining
 
 
@@ -17,7 +17,7 @@ def checked_copy(source: Driver, key: bytes, target: Path) -> Path:
 
     Raises:
         DiskFull: no room; no copy was left.
-        NotABase: the copy is not sound, so neither may the base be.
+        BadCopy: the copy is not sound; it was thrown away.
     """
     make_folder(target.parent)
     draft = target.with_name(target.name + ".part")
@@ -28,7 +28,7 @@ def checked_copy(source: Driver, key: bytes, target: Path) -> Path:
             source.execute("VACUUM INTO ?", (str(draft),))
             with contextlib.closing(connect(draft, key, "ro")) as copy:
                 if faults := integrity_faults(copy) or _differences(source, copy):
-                    raise NotABase(faults[0])
+                    raise BadCopy(faults)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

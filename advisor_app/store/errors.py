@@ -24,6 +24,20 @@ class WrongPassphrase(AdvisorError):  # noqa: N818 - said of what was typed
         )
 
 
+class ShortPassphrase(AdvisorError):  # noqa: N818 - says what is the case
+    """A new passphrase that could be guessed; nothing was changed."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            ngettext(
+                "La contraseña debe tener al menos {n} letra.",
+                "La contraseña debe tener al menos {n} letras.",
+                least,
+            ).format(n=least),
+            advice=_("Cuatro palabras que solo usted uniría son fáciles de recordar."),
+        )
+
+
 class WrongRecoveryCode(WrongPassphrase):
     """A recovery code that opens nothing, or that has a slip of the pen in it.
 
@@ -126,6 +140,21 @@ class DiskTrouble(AdvisorError):  # noqa: N818 - says what is the case
             _("El disco no aceptó los datos: lo último no se guardó."),
             advice=_("Lo anterior está a salvo. Revise el disco, cierre y vuelva a abrir."),
         )
+
+
+class BadCopy(AdvisorError):  # noqa: N818 - says what is the case
+    """A copy of the base that isn't what it should be; it was thrown away.
+
+    Attributes:
+        faults: what is wrong with it, for support.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(
+            _("La copia de seguridad no salió bien y se descartó."),
+            advice=_("No se cambió nada. Revise el disco y vuelva a intentarlo."),
+        )
+        self.faults = faults
 
 
 class DamagedAttachment(AdvisorError):  # noqa: N818 - says what is the case

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from advisor_app.store import recovery_code
 from advisor_app.store.durable import write_whole
-from advisor_app.store.errors import NewerBase, NotABase, WrongPassphrase
+from advisor_app.store.errors import NewerBase, NotABase, ShortPassphrase, WrongPassphrase
 
 NAME: Final = "vault.json"
 FORMAT: Final = 1
 KEY_BYTES: Final = 32
+SHORTEST: Final = 8
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 16
 
@@ -85,7 +86,13 @@ class Vault:
         return self._open("recovery", self.recovery, recovery_code.parse(code))
 
     def with_passphrase(self, key: bytes, passphrase: str, cost: Cost = NORMAL) -> Vault:
-        """The same key behind another passphrase."""
+        """The same key behind another passphrase.
+
+        Raises:
+            ShortPassphrase: it would be guessed.
+        """
+        if len(_typed(passphrase).decode()) < SHORTEST:
+            raise ShortPassphrase(SHORTEST)
         return replace(self, passphrase=self._wrap("passphrase", key, _typed(passphrase), cost))
 
     def with_new_code(self, key: bytes) -> tuple[Vault, str]:
@@ -124,7 +131,11 @@ class Vault:
 
 
 def new_vault(passphrase: str, cost: Cost = NORMAL) -> tuple[Vault, bytes, str]:
-    """A vault, its key and its recovery code."""
+    """A vault, its key and its recovery code.
+
+    Raises:
+        ShortPassphrase: it would be guessed.
+    """
     key = secrets.token_bytes(KEY_BYTES)
     vault = Vault(str(uuid.uuid4())).with_passphrase(key, passphrase, cost)
     vault, code = vault.with_new_code(key)

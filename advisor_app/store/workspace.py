@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from advisor_app.store import base, vault
 from advisor_app.store.attachments import Attachments
 from advisor_app.store.database import connect, reading_engine, writing_engine
-from advisor_app.store.durable import make_folder
+from advisor_app.store.durable import make_folder, no_room_explained
 from advisor_app.store.errors import AlreadyOpen, Closed, NotABase, UnsuitableFolder
 from advisor_app.store.faults import explaining
 from advisor_app.store.folder import check_folder
@@ -60,7 +60,7 @@ class Workspace:
         """A new workspace and the recovery code to write down (empty for a demo).
 
         Raises:
-            UnsuitableFolder, AlreadyOpen, DiskFull: nothing was made.
+            UnsuitableFolder, AlreadyOpen, DiskFull, ShortPassphrase: nothing was made.
             NotABase: something is already there.
         """
         check_folder(folder)
@@ -115,6 +115,7 @@ class Workspace:
 
         Raises:
             WrongPassphrase: not the code of this workspace; a slip in it is named.
+            ShortPassphrase: the new one would be guessed; nothing was changed.
             AlreadyOpen, NewerBase, NotABase, UnsuitableFolder: refused, nothing was changed.
         """
         with _existing(folder) as (stored, lock):
@@ -183,6 +184,7 @@ class Workspace:
 
         Raises:
             WrongPassphrase, TooSoon: the old one is not right; nothing was changed.
+            ShortPassphrase: the new one would be guessed; nothing was changed.
         """
         patience = Patience(self.folder)
         patience.begin()
@@ -211,7 +213,8 @@ def _locked(folder: Path) -> Generator[FileLock]:
     """The folder's lock, let go if what follows fails."""
     lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
-        lock.acquire()
+        with no_room_explained():
+            lock.acquire()
     except Timeout as error:
         raise AlreadyOpen from error
     except OSError as error:

@@ -82,7 +82,7 @@ def test_a_share_of_a_windows_network_is_on_the_network():
 def test_a_cloud_folder_is_refused_with_its_name_before_anything_is_made(tmp_path):
     place = tmp_path / "Dropbox" / "advisor"
     with pytest.raises(UnsuitableFolder) as refused:
-        Workspace.create(place, "x")
+        Workspace.create(place, "cualquiera")
     assert refused.value.reason == "cloud"
     assert "Dropbox" in refused.value.message
     assert not (tmp_path / "Dropbox").exists()
@@ -126,7 +126,7 @@ def test_a_read_only_folder_is_refused_untouched(read_only):
     for attempt in (
         lambda: Workspace.inspect(read_only),
         lambda: Workspace.open_demo(read_only),
-        lambda: Workspace.create(read_only / "new", "x"),
+        lambda: Workspace.create(read_only / "new", "cualquiera"),
     ):
         with pytest.raises(UnsuitableFolder) as refused:
             attempt()

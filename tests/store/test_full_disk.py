@@ -149,17 +149,17 @@ def test_a_photo_is_kept_whole_or_not_at_all(small_disk):
 
 
 def test_the_old_passphrase_stays_when_there_is_no_room_for_the_new(small_disk):
-    workspace, _code = Workspace.create(small_disk / "w", "vieja", cost=CHEAP)
+    workspace, _code = Workspace.create(small_disk / "w", "clave vieja", cost=CHEAP)
     ballast = fill(small_disk, 0)
     with pytest.raises(DiskFull):
-        workspace.change_passphrase("vieja", "nueva", cost=CHEAP)
+        workspace.change_passphrase("clave vieja", "clave nueva", cost=CHEAP)
     with pytest.raises(DiskFull):
         workspace.new_recovery_code()
     ballast.unlink()
     workspace.close()
     with pytest.raises(WrongPassphrase):
-        Workspace.open(small_disk / "w", "nueva")
-    Workspace.open(small_disk / "w", "vieja").close()
+        Workspace.open(small_disk / "w", "clave nueva")
+    Workspace.open(small_disk / "w", "clave vieja").close()
 
 
 @pytest.mark.parametrize("leaving", [0, 100_000, 700_000])

@@ -24,7 +24,7 @@ from advisor_app.store import base
 from advisor_app.store.capture import stored_triggers, trigger_statements
 from advisor_app.store.copy import integrity_faults, row_counts
 from advisor_app.store.database import Driver, connect, writing_engine
-from advisor_app.store.errors import DiskFull, NewerBase
+from advisor_app.store.errors import BadCopy, DiskFull, NewerBase
 from advisor_app.store.migrate import MigrationFailed, Step, migrate, released_steps, run_steps
 from advisor_app.store.revision import HEAD, REVISIONS
 from advisor_app.store.workspace import Workspace
@@ -239,6 +239,20 @@ def test_a_migrated_base_is_newer_for_the_version_before(lived_in):
         Workspace.open_demo(lived_in)
 
 
+def test_opening_an_older_base_brings_it_up_to_date_by_itself(lived_in, monkeypatch):
+    monkeypatch.setattr(base, "HEAD", "0002")
+    monkeypatch.setattr(base, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("advisor_app.store.migrate.released_steps", lambda: steps(REGIONS))
+    workspace = Workspace.open_demo(lived_in)
+    assert len(rows(workspace, tables.answer)) == FIRMS * 30
+    with workspace.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM village").scalar() == 50
+    workspace.close()
+    assert len(list(lived_in.glob("backups/*.db"))) == 1
+    Workspace.open_demo(lived_in).close()
+    assert len(list(lived_in.glob("backups/*.db"))) == 1
+
+
 # --- The copy made before --------------------------------------------------------------------
 
 
@@ -286,6 +300,26 @@ def test_without_room_for_the_copy_nothing_is_changed(lived_in, monkeypatch):
     with pytest.raises(DiskFull):
         migrate(lived_in, base_key(lived_in), steps(REGIONS))
     assert contents(lived_in)["advisor.db"] == before["advisor.db"]
+
+
+def test_a_copy_that_is_not_sound_is_thrown_away_and_nothing_is_changed(lived_in, monkeypatch):
+    before = counted(lived_in)
+    monkeypatch.setattr("advisor_app.store.copy.integrity_faults", lambda _copy: ["page 7"])
+    with pytest.raises(BadCopy) as refused:
+        migrate(lived_in, base_key(lived_in), steps(REGIONS))
+    assert refused.value.faults == ["page 7"]
+    assert counted(lived_in) == before
+    assert not list(lived_in.glob("backups/*"))
+
+
+def test_an_altered_page_is_named(lived_in):
+    path = lived_in / base.NAME
+    page = path.stat().st_size // 4096 - 3
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096 + 100)
+        file.write(bytes(16))
+    with opened(lived_in) as connection:
+        assert str(page) in " ".join(integrity_faults(connection))
 
 
 def test_a_damaged_base_is_not_migrated(lived_in):

@@ -21,6 +21,7 @@ from advisor_app.store.errors import (
     Closed,
     NewerBase,
     NotABase,
+    ShortPassphrase,
     TooSoon,
     UnsuitableFolder,
     WrongPassphrase,
@@ -59,8 +60,8 @@ def test_what_was_written_is_there_after_opening_again(folder):
 
 
 def test_a_passphrase_is_the_same_however_the_keyboard_makes_its_accents(folder):
-    closed_with_passphrase(folder, "caf\N{LATIN SMALL LETTER E WITH ACUTE}")
-    Workspace.open(folder, "cafe\N{COMBINING ACUTE ACCENT}").close()
+    closed_with_passphrase(folder, "con caf\N{LATIN SMALL LETTER E WITH ACUTE}")
+    Workspace.open(folder, "con cafe\N{COMBINING ACUTE ACCENT}").close()
 
 
 def test_a_demo_opens_by_itself_and_says_so(folder):
@@ -97,7 +98,7 @@ def test_a_workspace_is_never_made_over_another(folder):
     closed_demo(folder)
     before = contents(folder)
     with pytest.raises(NotABase):
-        Workspace.create(folder, "x", cost=CHEAP)
+        Workspace.create(folder, "cualquiera", cost=CHEAP)
     assert contents(folder) == before
 
 
@@ -169,15 +170,15 @@ def test_the_right_passphrase_forgives_the_wrong_ones(folder):
 
 
 def test_the_recovery_code_opens_it_and_gives_a_new_passphrase_and_a_new_code(folder):
-    code = closed_with_passphrase(folder, "olvidada")
-    workspace, fresh = Workspace.recover(folder, f" {code.lower()} ", "nueva", cost=CHEAP)
+    code = closed_with_passphrase(folder, "la olvidada")
+    workspace, fresh = Workspace.recover(folder, f" {code.lower()} ", "clave nueva", cost=CHEAP)
     workspace.close()
-    Workspace.open(folder, "nueva").close()
+    Workspace.open(folder, "clave nueva").close()
     with pytest.raises(WrongPassphrase):
-        Workspace.open(folder, "olvidada")
+        Workspace.open(folder, "la olvidada")
     with pytest.raises(WrongPassphrase):
-        Workspace.recover(folder, code, "otra", cost=CHEAP)
-    Workspace.recover(folder, fresh, "otra", cost=CHEAP)[0].close()
+        Workspace.recover(folder, code, "otra clave", cost=CHEAP)
+    Workspace.recover(folder, fresh, "otra clave", cost=CHEAP)[0].close()
 
 
 def test_recovery_does_not_wait_for_wrong_passphrases(folder):
@@ -185,36 +186,47 @@ def test_recovery_does_not_wait_for_wrong_passphrases(folder):
     for _attempt in range(3):
         with pytest.raises(WrongPassphrase):
             Workspace.open(folder, "no")
-    workspace, _code = Workspace.recover(folder, code, "nueva", cost=CHEAP)
+    workspace, _code = Workspace.recover(folder, code, "clave nueva", cost=CHEAP)
     workspace.close()
-    Workspace.open(folder, "nueva").close()
+    Workspace.open(folder, "clave nueva").close()
 
 
 def test_changing_the_passphrase_leaves_the_base_as_it_is(folder):
-    workspace, code = Workspace.create(folder, "vieja", cost=CHEAP)
-    workspace.change_passphrase("vieja", "nueva", cost=CHEAP)
+    workspace, code = Workspace.create(folder, "clave vieja", cost=CHEAP)
+    workspace.change_passphrase("clave vieja", "clave nueva", cost=CHEAP)
     workspace.close()
     with pytest.raises(WrongPassphrase):
-        Workspace.open(folder, "vieja")
-    Workspace.open(folder, "nueva").close()
-    Workspace.recover(folder, code, "otra", cost=CHEAP)[0].close()
+        Workspace.open(folder, "clave vieja")
+    Workspace.open(folder, "clave nueva").close()
+    Workspace.recover(folder, code, "otra clave", cost=CHEAP)[0].close()
 
 
 def test_changing_the_passphrase_needs_the_old_one(folder):
-    workspace, _code = Workspace.create(folder, "vieja", cost=CHEAP)
+    workspace, _code = Workspace.create(folder, "clave vieja", cost=CHEAP)
     with pytest.raises(WrongPassphrase):
-        workspace.change_passphrase("otra", "nueva", cost=CHEAP)
+        workspace.change_passphrase("otra clave", "clave nueva", cost=CHEAP)
     workspace.close()
-    Workspace.open(folder, "vieja").close()
+    Workspace.open(folder, "clave vieja").close()
+
+
+def test_a_short_new_passphrase_changes_nothing(folder):
+    code = closed_with_passphrase(folder)
+    before = contents(folder)
+    with pytest.raises(ShortPassphrase):
+        Workspace.recover(folder, code, "corta", cost=CHEAP)
+    assert contents(folder) == before
+    with pytest.raises(ShortPassphrase):
+        Workspace.create(folder.with_name("other"), "corta", cost=CHEAP)
+    assert Workspace.inspect(folder.with_name("other")) == "absent"
 
 
 def test_a_new_recovery_code_replaces_the_old_one(folder):
-    workspace, old = Workspace.create(folder, "clave", cost=CHEAP)
+    workspace, old = Workspace.create(folder, "clave larga", cost=CHEAP)
     new = workspace.new_recovery_code()
     workspace.close()
     with pytest.raises(WrongPassphrase):
-        Workspace.recover(folder, old, "x", cost=CHEAP)
-    Workspace.recover(folder, new, "x", cost=CHEAP)[0].close()
+        Workspace.recover(folder, old, "cualquiera", cost=CHEAP)
+    Workspace.recover(folder, new, "cualquiera", cost=CHEAP)[0].close()
 
 
 # --- Second instance -------------------------------------------------------------------------
@@ -290,7 +302,7 @@ def test_a_base_without_its_vault_is_refused_and_left_alone(folder):
     for attempt in (
         lambda: Workspace.inspect(folder),
         lambda: Workspace.open(folder, "x"),
-        lambda: Workspace.create(folder, "x", cost=CHEAP),
+        lambda: Workspace.create(folder, "cualquiera", cost=CHEAP),
     ):
         with pytest.raises(NotABase):
             attempt()
@@ -304,7 +316,7 @@ def test_a_vault_without_its_base_is_refused_and_left_alone(folder):
     with pytest.raises(NotABase):
         Workspace.inspect(folder)
     with pytest.raises(NotABase):
-        Workspace.create(folder, "x", cost=CHEAP)
+        Workspace.create(folder, "cualquiera", cost=CHEAP)
     assert contents(folder) == before
 
 
@@ -371,7 +383,7 @@ def test_recovering_a_newer_base_changes_neither_base_nor_vault(folder):
     closed_demo(folder)
     set_revision(folder, "9999")
     with pytest.raises((NewerBase, WrongPassphrase)):
-        Workspace.recover(folder, "00000-00000", "x")
+        Workspace.recover(folder, "00000-00000", "cualquiera")
 
 
 def test_a_vault_of_a_newer_format_is_refused_as_newer(folder):
