@@ -15,6 +15,20 @@ CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 """What keeps a test with a passphrase short; a vault says itself what it costs."""
 
 
+RIGHT = "café con leche"
+
+
+def closed_demo(folder: Path) -> None:
+    Workspace.create(folder, "", demo=True)[0].close()
+
+
+def closed_with_passphrase(folder: Path, passphrase: str = RIGHT) -> str:
+    """A closed workspace; gives its recovery code."""
+    workspace, code = Workspace.create(folder, passphrase, cost=CHEAP)
+    workspace.close()
+    return code
+
+
 def add_firm(workspace: Workspace, firm_id: str = "firm-1", **values: Any) -> None:
     insert = tables.firm.insert().values(id=firm_id, **values)
     workspace.write(lambda connection: connection.execute(insert)).result()
