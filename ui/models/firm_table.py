@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DETAIL: Final = int(Qt.ItemDataRole.UserRole)
 LEVEL: Final = DETAIL + 1
-BATCH: Final = 200  # rows handed to the view at a time; the rest waits until it scrolls there
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -42,13 +41,11 @@ class FirmTable(QAbstractTableModel):
         super().__init__(parent)
         self._sectors = dict(words.sectors())
         self._rows: Sequence[FirmRow] = ()
-        self._shown = 0
 
     def show_rows(self, rows: Sequence[FirmRow]) -> None:
         """Show these firms instead of what was there."""
         self.beginResetModel()
         self._rows = rows
-        self._shown = min(len(rows), BATCH)
         self.endResetModel()
 
     def row(self, index: _Index) -> FirmRow | None:
@@ -56,25 +53,14 @@ class FirmTable(QAbstractTableModel):
         return self._rows[index.row()] if index.isValid() else None
 
     def position_of(self, firm_id: str) -> int | None:
-        """The row a firm is in; it is handed to the view if it was still waiting."""
-        for position, row in enumerate(self._rows):
-            if row.id == firm_id:
-                self._hand_over(position + 1)
-                return position
-        return None
+        """The row a firm is in."""
+        return next((n for n, row in enumerate(self._rows) if row.id == firm_id), None)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else self._shown
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(Column)
-
-    def canFetchMore(self, parent: _Index = _ROOT) -> bool:  # noqa: N802 - Qt's name
-        return not parent.isValid() and self._shown < len(self._rows)
-
-    def fetchMore(self, parent: _Index = _ROOT) -> None:  # noqa: N802 - Qt's name
-        if not parent.isValid():
-            self._hand_over(self._shown + BATCH)
 
     def headerData(
         self,
@@ -99,14 +85,6 @@ class FirmTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._spoken(row, index.column())
         return None
-
-    def _hand_over(self, count: int) -> None:
-        last = min(count, len(self._rows)) - 1
-        if last < self._shown:
-            return
-        self.beginInsertRows(_ROOT, self._shown, last)
-        self._shown = last + 1
-        self.endInsertRows()
 
     def _first_line(self, row: FirmRow, column: int) -> str:
         if column == Column.NAME:

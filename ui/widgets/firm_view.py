@@ -34,7 +34,8 @@ _SHARES: Final = {
     Column.VISIT: 12,
     Column.LEVEL: 19,
 }
-_ROOM_FOR_ALL: Final = 760  # narrower than this, sector and last visit give way
+# narrower than this, a column gives way to the others
+_ROOM_FOR: Final = {Column.SECTOR: 900, Column.VISIT: 640}
 
 
 class FirmCells(QStyledItemDelegate):
@@ -192,10 +193,8 @@ class FirmView(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        narrow = self.viewport().width() < theme.look().space(_ROOM_FOR_ALL)
-        shown = [
-            column for column in Column if not narrow or column not in (Column.SECTOR, Column.VISIT)
-        ]
+        room, space = self.viewport().width(), theme.look().space
+        shown = [column for column in Column if room >= space(_ROOM_FOR.get(column, 0))]
         for column in Column:
             self.setColumnHidden(column, column not in shown)
         whole = sum(_SHARES[column] for column in shown)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from advisor_app.services.firms import FirmRow
-from ui.models.firm_table import BATCH, DETAIL, LEVEL, Column, FirmTable
+from ui.models.firm_table import DETAIL, LEVEL, Column, FirmTable
 
 ROW = FirmRow(
     id="f1",
@@ -39,14 +39,12 @@ def cell(table, row, column, role=Qt.ItemDataRole.DisplayRole):
 
 def test_it_behaves_as_an_item_model_while_it_changes(table, qtmodeltester):
     qtmodeltester.check(table)
-    table.show_rows([replace(ROW, id=str(number)) for number in range(3 * BATCH)])
-    table.fetchMore()
-    table.position_of(str(3 * BATCH - 1))
+    table.show_rows([replace(ROW, id=str(number)) for number in range(500)])
     table.show_rows([])
 
 
 def test_it_behaves_as_an_item_model_that_is_full(table, qtmodeltester):
-    table.show_rows([replace(ROW, id=str(number)) for number in range(3 * BATCH)])
+    table.show_rows([replace(ROW, id=str(number)) for number in range(500)])
     qtmodeltester.check(table)
 
 
@@ -78,19 +76,9 @@ def test_a_firm_without_a_level_says_where_it_stands(table):
     assert cell(table, 0, Column.LEVEL, DETAIL) == "Otro en curso"
 
 
-def test_rows_are_handed_over_as_the_view_scrolls(table):
-    table.show_rows([replace(ROW, id=str(number)) for number in range(BATCH + 10)])
-    assert table.rowCount() == BATCH
-    assert table.canFetchMore()
-    table.fetchMore()
-    assert table.rowCount() == BATCH + 10
-    assert not table.canFetchMore()
-
-
-def test_a_firm_far_down_is_handed_over_when_it_is_looked_for(table):
-    table.show_rows([replace(ROW, id=str(number)) for number in range(3 * BATCH)])
-    assert table.position_of(str(2 * BATCH)) == 2 * BATCH
-    assert table.rowCount() == 2 * BATCH + 1
+def test_a_firm_is_found_by_its_identity(table):
+    table.show_rows([replace(ROW, id=str(number)) for number in range(500)])
+    assert table.position_of("321") == 321
     assert table.position_of("nobody") is None
 
 
