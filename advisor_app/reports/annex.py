@@ -20,7 +20,8 @@ def annex(draft: Draft) -> list[Block]:
     _, look = draft.text, draft.look
     text = _(
         "El nivel que cuenta es el que tiene sustento. Lo dicho sin verlo cuenta hasta 2; lo "
-        "observado, hasta 3; lo verificado con registros, hasta 5."
+        "observado, hasta 3; lo verificado con registros, hasta 5. Una pregunta clave en nivel 1 "
+        "pone tope al escalón."
     )
     blocks: list[Block] = [
         Heading(2, _("Anexo: todas las respuestas"), look.section),

@@ -33,7 +33,7 @@ def why_this_line(draft: Draft) -> list[Block]:
     if line.changes:
         blocks.append(Heading(3, _("Qué la cambiaría"), look.subsection))
         first, *rest = draft.all_of(line.changes)
-        blocks.append(Words(first, look.text))
+        blocks.append(Words(first, look.text.but(keep_next=bool(rest))))
         blocks += bullets(rest, look.cell.but(after=look.space(2.5)))
     if line.conditions:
         blocks.append(Heading(3, _("Cómo se decidió, regla por regla"), look.subsection))

@@ -34,7 +34,7 @@ def maturity(draft: Draft) -> list[Block]:
         Table(
             draft.heads(_("Dimensión"), _("Puntaje"), _("Lo que ya hace"), _("Lo que falta")),
             [_dimension(draft, part) for part in ordered],
-            [1.3, -look.body * 6.6, 2.2, 2.2],
+            [1.45, -min(look.body * 8.2, 96), 2.1, 2.1],
             caption=draft.caption(_("Dimensiones, de la más fuerte a la más débil")),
             row_headers=True,
             after=look.space(6),
@@ -91,7 +91,7 @@ def _score(draft: Draft, part: DimensionPart) -> Block:
     return Stack(
         [
             Words(shown, figure),
-            Decoration(ScoreBar(float(part.score), part.level)),
+            Decoration(ScoreBar(float(part.score), part.level), after=1),
             Words(f"{step.number} {draft.of(step.name)}", cell.but(size=cell.size - 1)),
         ]
     )

@@ -29,7 +29,7 @@ def signing(draft: Draft) -> list[Block]:
                 "informe nombra a la empresa, a la asesoría y a quienes asumen compromisos; las "
                 "demás personas aparecen solo por su papel."
             ),
-            look.text,
+            look.text.but(keep_next=True),
         ),
         Heading(2, _("Firmas"), look.section),
         Stack(
@@ -44,24 +44,28 @@ def signing(draft: Draft) -> list[Block]:
 
 def _owner(draft: Draft) -> Block:
     _ = draft.text
-    text = _("Por la empresa. Recibí copia de este informe y me lo explicaron.")
-    return _box(draft, text, [_("Nombre"), _("Documento"), _("Firma"), _("Lugar, fecha y hora")])
+    return _box(draft, _("Por la empresa. Me explicaron este informe y recibí copia."), "")
 
 
 def _advisor(draft: Draft) -> Block:
     _ = draft.text
-    text = _("Por el programa. Asesoría: {name}.").format(name=draft.content.advisor)
-    return _box(draft, text, [_("Documento"), _("Firma"), _("Lugar, fecha y hora")])
+    text = _("Por el programa. Expliqué este informe y entregué copia.")
+    return _box(draft, text, draft.content.advisor)
 
 
-def _box(draft: Draft, text: str, lines: list[str]) -> Block:
-    cell = draft.look.cell
+def _box(draft: Draft, text: str, name: str) -> Block:
+    _ = draft.text
     room = 22.0 + draft.look.body
-    parts: list[Block] = [Words(text, cell.but(after=2))]
-    parts += [
-        _Line(draft, label, room * (2 if label == draft.text("Firma") else 1)) for label in lines
-    ]
-    return Card(parts, stroke=LIGHT.soft_ink)
+    return Card(
+        [
+            Words(text, draft.look.cell.but(after=2)),
+            _Line(draft, _("Nombre"), room, written=name),
+            _Line(draft, _("Documento"), room),
+            _Line(draft, _("Firma"), room * 1.7),
+            _Line(draft, _("Lugar, fecha y hora"), room),
+        ],
+        stroke=LIGHT.soft_ink,
+    )
 
 
 def _disagreement(draft: Draft) -> Block:
@@ -95,15 +99,17 @@ def _fingerprint(draft: Draft) -> Block:
 
 
 class _Line(Block):
-    """A line to write on, named below it."""
+    """A line to write on, named below it, and already written on if that is known."""
 
-    def __init__(self, draft: Draft, label: str, tall: float) -> None:
+    def __init__(self, draft: Draft, label: str, tall: float, *, written: str = "") -> None:
         super().__init__()
+        self._written = Words(written, draft.look.cell)
         self._label = Words(label, draft.look.cell.but(size=9, colour=LIGHT.soft_ink))
         self._tall = tall
 
     def elements(self) -> list[Element]:
-        return list(self._label.elements()) if self._label.text else []
+        shown = [words for words in (self._label, self._written) if words.text]
+        return [element for words in shown for element in words.elements()]
 
     def height(self, room: float) -> float:
         return self._tall
@@ -111,5 +117,6 @@ class _Line(Block):
     def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
         below = self._label.height(room) if self._label.text else 2
         y = top - self._tall + below
+        self._written.draw(pen, left, y + self._written.height(room) + 1, room)
         pen.line((left, y), (left + room, y), LIGHT.soft_ink, 0.5)
         self._label.draw(pen, left, y, room)

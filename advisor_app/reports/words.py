@@ -157,7 +157,8 @@ class Words(Block):
     ) -> list[_Line]:
         """The same number of lines, but no single short word left on the last one."""
         least = _STUB * room
-        if len(lines) < 2 or lines[-1].width >= least:
+        several = any(word[0][0] == "\n" for word in words)
+        if several or len(lines) < 2 or lines[-1].width >= least:
             return lines
         for share in (0.96, 0.92, 0.88, 0.84):
             narrower = _Setter(self.style.size, room * share).set(words)
