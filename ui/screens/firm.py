@@ -103,6 +103,7 @@ class FirmScreen(Screen):
             self._content.deleteLater()
         self._content = self._build(page, self._step)
         self.column.body.insertWidget(0, self._content)
+        self._content.show()
         self.column.verticalScrollBar().setValue(at)
         self.title_changed.emit()
         if held and self.next_button is not None:
