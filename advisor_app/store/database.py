@@ -115,6 +115,7 @@ def _engine(connect: Connect, begin: str, size: int, overflow: int) -> sa.Engine
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=overflow,
+        pool_use_lifo=True,  # the connection used last has its pages decrypted already
         hide_parameters=True,  # an error names the statement, never a person's data
     )
 
