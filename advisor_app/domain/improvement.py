@@ -66,13 +66,16 @@ def fewest_items(
     if not goal.mandatory <= raised.keys():
         return None
     dimensions = [d for d in result.dimensions if d.state != "not_applicable"]
-    # Confidence rarely decides: look for the best score first, and weigh both only if it does.
-    for both in (False, True):
+
+    def attempt(*, both: bool) -> _Choice | None:
         search = _Search(parameters, goal, raised, both=both)
         fronts = _combined([search.of(dimension) for dimension in dimensions], both=both)
-        best = _first_reached(fronts, both=both)
-        if best is None or best.trust >= 0:
-            break
+        return _first_reached(fronts, both=both)
+
+    # Confidence rarely decides: look for the best score first, and weigh both only if it does.
+    best = attempt(both=False)
+    if best is not None and best.trust < 0:
+        best = attempt(both=True)
     return None if best is None else best.codes
 
 
