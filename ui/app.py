@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,16 +16,17 @@ from advisor_app.services import entry
 from ui import settings as choices
 from ui import theme
 from ui.collector import Collector
-from ui.crash import CrashNotes, log_folder
-from ui.idle import IdleWatch
 from ui.main_window import MainWindow
 from ui.settings import WindowSettings
 from ui.tasks import Tasks
+from ui.widgets import icons
 
 if TYPE_CHECKING:
-    from advisor_app.domain.errors import AdvisorError
+    import argparse
 
-_SMALL_SCREEN = 1440
+    from advisor_app.domain.errors import AdvisorError
+    from ui.idle import IdleWatch
+
 _SWITCH_SECONDS = 0.001  # a thread that works hard gives way to the window sooner
 
 
@@ -43,11 +43,11 @@ class Application(QObject):
         if lang is not None:
             self.settings.use(choices.LANGUAGE, lang)
         self._speak()
+        icons.hold()
         theme.dress(app, self.settings)
         self.tasks = Tasks(self)
         self.window = MainWindow(self.tasks, self.settings, folder)
-        self.idle = IdleWatch(app, self.settings.autolock_minutes, self)
-        self.idle.idle.connect(self._lock)
+        self.idle: IdleWatch | None = None
         self.settings.changed.connect(self._adapt)
 
     def show(self) -> None:
@@ -68,8 +68,16 @@ class Application(QObject):
         self.collector.stop()
 
     def _after_first_paint(self) -> None:
-        self.tasks.run(_warm_up, self._settle)
+        icons.release(self._app.allWidgets())
+        self.tasks.run(entry.warm_up, self._settle)
+        self._watch()
         self._look()
+
+    def _watch(self) -> None:
+        from ui.idle import IdleWatch
+
+        self.idle = IdleWatch(self._app, self.settings.autolock_minutes, self)
+        self.idle.idle.connect(self._lock)
 
     def _settle(self, _result: object) -> None:
         self.collector.start()
@@ -108,7 +116,7 @@ class Application(QObject):
             theme.dress(self._app, self.settings)
         elif key == choices.LANGUAGE.key:
             self._speak()
-        elif key == choices.AUTOLOCK_MINUTES.key:
+        elif key == choices.AUTOLOCK_MINUTES.key and self.idle is not None:
             self.idle.set_minutes(self.settings.autolock_minutes)
 
     def _speak(self) -> None:
@@ -137,17 +145,19 @@ def run(argv: Sequence[str]) -> int:
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     sys.setswitchinterval(_SWITCH_SECONDS)
-    application = QApplication([argv[0]])
+    application = QApplication([argv[0], *theme.STYLE_ARGUMENTS])
     application.setApplicationName("Advisor")
     application.setDesktopFileName("advisor")
     folder = options.workspace or (
         paths.demo_workspace() if options.demo else paths.default_workspace()
     )
     made = Application(application, folder, demo=options.demo, lang=options.lang)
+    made.show()
+    from ui.crash import CrashNotes, log_folder  # once the window is on its way
+
     notes = CrashNotes(log_folder(), made.window.show_failure)
     notes.install()
     try:
-        made.show()
         return application.exec()
     finally:
         made.close()
@@ -155,6 +165,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="advisor-app")
     parser.add_argument("--workspace", type=Path, metavar="DIR", help="folder of the workspace")
     parser.add_argument("--demo", action="store_true", help="open the invented firms")
@@ -177,15 +189,6 @@ def _looks_empty(folder: Path) -> bool:
 
 
 def _present(window: MainWindow) -> None:
-    """As large as a small screen allows; on a large one, a comfortable size."""
-    screen = QGuiApplication.primaryScreen().availableGeometry()
-    if screen.width() <= _SMALL_SCREEN:
-        window.resize(screen.size())
-        window.showMaximized()
-    else:
-        window.resize(1280, 820)
-        window.show()
-
-
-def _warm_up() -> None:
-    entry.warm_up()
+    """As large as the screen; a comfortable size where the user takes it out of the corners."""
+    window.resize(1280, 820)
+    window.showMaximized()

@@ -5,13 +5,10 @@ from __future__ import annotations
 import faulthandler
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TextIO
-
-import platformdirs
 
 from advisor_app.domain import clock
 
@@ -24,6 +21,8 @@ _ROOT: Final = Path(__file__).resolve().parent.parent
 
 def log_folder() -> Path:
     """Where notes about failures lie."""
+    import platformdirs
+
     return Path(platformdirs.user_log_dir("Advisor", appauthor=False))
 
 
@@ -32,6 +31,8 @@ def trace_of(error: BaseException) -> str:
 
     Never its message nor any value: those may name a firm or a person.
     """
+    import traceback
+
     lines = [type(error).__name__]
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:

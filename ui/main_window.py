@@ -8,14 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QKeySequence,
-    QPaintEvent,
-    QShortcut,
-)
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -33,6 +25,8 @@ from ui.history import History, Place
 from ui.screens import WITHOUT_SESSION, screen_class
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.changes import Changes
     from advisor_app.services.session import Session
@@ -87,9 +81,7 @@ class MainWindow(QWidget):
         self._middle = QVBoxLayout()
         self._notice = QVBoxLayout()
         self._lay_out()
-        for name, keys in _KEYS.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(partial(self.act, name))
+        self.first_painted.connect(self._take_keys)
         self._announced.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         tasks.failed.connect(self.explain)
         tasks.busy_changed.connect(self._show_busy)
@@ -145,6 +137,7 @@ class MainWindow(QWidget):
     def explain(self, error: AdvisorError, retry: Callable[[], None] | None = None) -> None:
         """Show above the screen what went wrong and what to do; the screen stays as it is."""
         from ui.widgets.basic import Banner, button
+        from ui.widgets.top_bar import announce
 
         self._hide_banner()
         actions = [button(_("Cerrar"), "quiet", clicked=self._hide_banner)]
@@ -153,7 +146,7 @@ class MainWindow(QWidget):
         self.banner = Banner(error.message, error.advice, kind="danger", actions=actions)
         self._notice.addWidget(self.banner)
         self._notice.setContentsMargins(*(theme.look().space(12),) * 4)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, str(error)))
+        announce(self, str(error))
 
     def show_waiting(self, count: int) -> None:
         """How many changes wait to be sent, in the bar."""
@@ -228,6 +221,13 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.bar is not None:
             self._show_title()
+
+    def _take_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        for name, keys in _KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self.act, name))
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)

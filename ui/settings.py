@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,8 @@ FILE_NAME: Final = "settings.json"
 
 def first_settings_file() -> Path:
     """Where the choices lie before there is a workspace."""
+    import platformdirs  # not at start-up where there is a workspace
+
     return Path(platformdirs.user_config_dir("Advisor", appauthor=False)) / FILE_NAME
 
 
@@ -139,8 +138,8 @@ class WindowSettings(QObject):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(text + "\n", encoding="utf-8")
             draft.replace(self._file)
-        except OSError as error:  # a colour that is forgotten is no reason to stop work
-            _log.info("settings not written: %s", error.strerror)
+        except OSError:  # a colour that is forgotten is no reason to stop work
+            return
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -208,6 +208,8 @@ def _frames(look: Look) -> str:
     QDialog[role="palette"] {{ background: {c.raised}; border: 2px solid {_edge(look)}; }}
     QFrame[role="bar"] {{ background: {c.paper}; border: none;
         border-bottom: 1px solid {c.line}; }}
+    QFrame[role="foot"] {{ background: {c.paper}; border: none;
+        border-top: 1px solid {c.line}; }}
     QFrame[role="railframe"] {{ background: {c.paper}; border: none;
         border-right: 1px solid {c.line}; }}
     """

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from advisor_app.domain.errors import AdvisorError
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 Failed = Callable[[AdvisorError], None]
@@ -52,8 +54,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pending = 0
+        self._queue: SimpleQueue[_Task | None] | None = None
         self._worker: threading.Thread | None = None
         self._long: set[threading.Thread] = set()
         self._closed = False
@@ -72,10 +74,7 @@ class Tasks(QObject):
         if self._closed:
             return
         self._begin()
-        self._queue.put(_Task(work, then, failed or self.failed.emit, Job()))
-        if self._worker is None:
-            self._worker = threading.Thread(target=self._serve, name="data", daemon=True)
-            self._worker.start()
+        self._waiting().put(_Task(work, then, failed or self.failed.emit, Job()))
 
     @overload
     def run_long(
@@ -127,10 +126,10 @@ class Tasks(QObject):
     def close(self) -> None:
         """Finish what was asked, without telling the results, and end the threads."""
         self._closed = True
-        if self._worker is not None:
+        if self._queue is not None and self._worker is not None:
             self._queue.put(None)
             self._worker.join()
-            self._worker = None
+            self._queue = self._worker = None
         for thread in self._long:
             thread.join()
         self._long.clear()
@@ -140,8 +139,19 @@ class Tasks(QObject):
         if self._pending == 1:
             self.busy_changed.emit(True)
 
-    def _serve(self) -> None:
-        while (task := self._queue.get()) is not None:
+    def _waiting(self) -> SimpleQueue[_Task | None]:
+        """The queue of the data thread, which starts with the first work."""
+        if self._queue is None:
+            from queue import SimpleQueue  # not before the first window is painted
+
+            self._queue = SimpleQueue()
+            self._worker = threading.Thread(target=self._serve, args=(self._queue,), name="data")
+            self._worker.daemon = True
+            self._worker.start()
+        return self._queue
+
+    def _serve(self, waiting: SimpleQueue[_Task | None]) -> None:
+        while (task := waiting.get()) is not None:
             self._attempt(task)
             del task  # a waiting thread must not be the last to hold a screen
 

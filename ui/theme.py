@@ -79,13 +79,15 @@ def look() -> Look:
     return _look
 
 
+# asking for the style, or setting it later, loads 10 ms of types before the first window
+STYLE_ARGUMENTS: Final = ("-style", "fusion")
+
+
 def dress(app: QApplication, settings: WindowSettings) -> None:
     """Give the application its typeface, colours and measures, again after each change."""
     global _look  # noqa: PLW0603 - the one place that holds the look in force
     _look = Look(settings.theme, settings.text_percent)
     _load_fonts()
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
     app.setFont(_look.font(_look.type.body))
     app.setPalette(_palette(_look.colours))
@@ -113,8 +115,8 @@ def restyle(widget: QWidget) -> None:
 def _load_fonts() -> None:
     if design.FONT_FAMILY in _loaded_fonts:
         return
-    for name in design.FONT_FILES.values():
-        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+    for weight in ("regular", "semibold"):  # the window uses no other; paper does
+        QFontDatabase.addApplicationFont(str(resource("fonts", design.FONT_FILES[weight])))
     _loaded_fonts.add(design.FONT_FAMILY)
 
 

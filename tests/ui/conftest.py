@@ -32,6 +32,12 @@ CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The command line of the application, with the style that the program takes."""
+    return ["advisor-app", *theme.STYLE_ARGUMENTS]
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application, dressed as the user sees it."""
     qapp.setCursorFlashTime(0)

@@ -97,7 +97,7 @@ def test_a_folder_that_can_t_be_opened_is_explained_and_tried_again(application,
     started = application(place)
     qtbot.waitUntil(lambda: started.window.screen_shown.route == "opening", timeout=20_000)
     screen = started.window.screen_shown
-    assert screen.trouble.isVisible()
+    qtbot.waitUntil(screen.trouble.isVisible)
     assert screen.retry.hasFocus()
     place.unlink()
     screen.retry.click()

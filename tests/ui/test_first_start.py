@@ -95,7 +95,7 @@ def test_a_folder_that_will_not_do_is_explained(screen, qtbot, tasks, context):
     fill(qtbot, screen)
     screen.create_button.click()
     tasks.wait_idle()
-    assert screen.trouble.isVisible()
+    qtbot.waitUntil(screen.trouble.isVisible)
     assert screen.create_button.isEnabled()
     assert screen.name.text() == "Lucía Arboleda"
 

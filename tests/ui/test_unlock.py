@@ -51,7 +51,7 @@ def test_after_many_wrong_ones_the_wait_counts_down(screen, qtbot, tasks):
     assert not screen.field.error
 
 
-def test_a_workspace_open_elsewhere_is_refused_with_what_to_do(screen, folder, tasks):
+def test_a_workspace_open_elsewhere_is_refused_with_what_to_do(screen, folder, tasks, qtbot):
     from advisor_app.services import entry
 
     other = entry.unlock(folder, PASSPHRASE)
@@ -59,7 +59,7 @@ def test_a_workspace_open_elsewhere_is_refused_with_what_to_do(screen, folder, t
     screen.open_button.click()
     tasks.wait_idle()
     other.close()
-    assert screen.trouble.isVisible()
+    qtbot.waitUntil(screen.trouble.isVisible)
     assert "otra ventana" in screen.trouble.text.text()
 
 

@@ -10,9 +10,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.hands import expose, type_text
-from ui.widgets import ChoiceGroup, Column, DateEdit, Field, MoneyEdit, NumberEdit, icon
-from ui.widgets.date import parse_date
-from ui.widgets.money import parse_figure
+from ui.widgets.basic import Column
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.date import DateEdit, parse_date
+from ui.widgets.field import Field
+from ui.widgets.icons import icon
+from ui.widgets.money import MoneyEdit, NumberEdit, parse_figure
 
 
 @pytest.mark.parametrize(

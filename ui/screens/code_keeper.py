@@ -42,7 +42,7 @@ class CodeKeeper(Door):
         for widget in (*self.form, self.language):
             widget.hide()
         self.set_heading(_("Su código de recuperación"))
-        self.trouble.hide()
+        self.hide_trouble()
         self.code.show()
         self.code.show_code(code)
 

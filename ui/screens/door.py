@@ -26,7 +26,7 @@ class Door(Screen):
 
     Attributes:
         card: takes the content.
-        trouble: says what was refused, and why.
+        trouble: says what was refused, and why; None while nothing is.
     """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -38,9 +38,7 @@ class Door(Screen):
         whole.addWidget(self.column)
         self.column.body.addStretch(1)
         self.column.body.addLayout(self._name())
-        self.trouble = Banner("", kind="attention")
-        self.trouble.hide()
-        self.column.add(self.trouble)
+        self.trouble: Banner | None = None
         self.card = Card()
         self.card.heading.setProperty("role", "title")
         self.card.body.setContentsMargins(space(32), space(24), space(32), space(28))
@@ -60,8 +58,16 @@ class Door(Screen):
 
     def show_trouble(self, error: AdvisorError) -> None:
         """Say what was refused and what to do."""
-        self.trouble.show_text(error.message, error.advice, kind="attention")
-        self.trouble.show()
+        self.hide_trouble()
+        self.trouble = Banner(error.message, error.advice, kind="attention")
+        self.column.body.insertWidget(2, self.trouble)
+
+    def hide_trouble(self) -> None:
+        """Nothing is refused any more."""
+        if self.trouble is not None:
+            self.trouble.hide()
+            self.trouble.deleteLater()
+            self.trouble = None
 
     def _name(self) -> QHBoxLayout:
         row = QHBoxLayout()

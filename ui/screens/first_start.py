@@ -70,7 +70,7 @@ class FirstStartScreen(CodeKeeper):
             return
         if not self.create_button.isEnabled() or not self.passphrase.accepts():
             return
-        self.trouble.hide()
+        self.hide_trouble()
         self._show_working(working=True)
         folder, passphrase = self.context.folder, self.passphrase.text()
         self.context.tasks.run(

@@ -50,7 +50,7 @@ class OpeningScreen(Door):
         self.retry.setVisible(error is not None and retry is not None)
         self.words.setText(words or _("Abriendo el espacio de trabajo…"))
         self.words.setVisible(error is None)
-        self.trouble.hide()
+        self.hide_trouble()
         self.set_heading(_("Un momento"))
         if error is not None:
             self.set_heading(_("No se puede abrir"))

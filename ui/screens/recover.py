@@ -72,7 +72,7 @@ class RecoverScreen(CodeKeeper):
             return
         if not self.recover_button.isEnabled() or not self.passphrase.accepts():
             return
-        self.trouble.hide()
+        self.hide_trouble()
         self._show_working(working=True)
         folder, passphrase = self.context.folder, self.passphrase.text()
         self.context.tasks.run(

@@ -59,7 +59,7 @@ class UnlockScreen(Door):
         self.why.setText(_("Se bloqueó para proteger los datos. Todo está guardado."))
         self.passphrase.clear()
         self.field.set_error(None)
-        self.trouble.hide()
+        self.hide_trouble()
         if error is not None:
             self.show_trouble(error)
 
@@ -74,7 +74,7 @@ class UnlockScreen(Door):
             self.field.set_error(_("Escriba su contraseña."))
             return
         self.field.set_error(None)
-        self.trouble.hide()
+        self.hide_trouble()
         self._show_opening(opening=True)
         folder = self.context.folder
         self.context.tasks.run(lambda: entry.unlock(folder, passphrase), self._enter, self._refuse)

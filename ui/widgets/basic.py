@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets.flow import FlowButtons
 from ui.widgets.icons import IconLabel, set_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
@@ -160,6 +164,7 @@ class Column(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, width: int = 0) -> None:
         super().__init__(parent)
         self._width = width
+        self._room = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,8 +195,9 @@ class Column(QScrollArea):
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
 
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type] - Qt hands a QResizeEvent
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._room = event.size().width()  # of the viewport; asking it costs 10 ms at the start
         self._measure()
 
     def _measure(self) -> None:
@@ -199,6 +205,6 @@ class Column(QScrollArea):
             return
         look = theme.look()
         widest = look.space(self._width) if self._width else look.content_width
-        side = max(look.space(24), (self.viewport().width() - widest) // 2)
+        side = max(look.space(24), (self._room - widest) // 2)
         self._row.setContentsMargins(side, look.space(24), side, look.space(24))
         self.body.setSpacing(look.space(16))

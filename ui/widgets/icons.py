@@ -1,52 +1,50 @@
-"""The window's own line icons, drawn from SVG in the colour that the theme asks for."""
+"""Icons on labels and buttons: remembered by name, drawn in the colours in force.
+
+Drawing loads a good part of QtGui, so the first window comes up with room for its icons and gets
+them right after it was painted.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from advisor_app.paths import resource
 from ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QWidget
 
 _NAME: Final = "icon_name"
 _TONE: Final = "icon_tone"
 _SIZE: Final = "icon_size"
 _GAP: Final = 4
+_held = False
 
 
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """An icon in a colour, ``size`` pixels wide and high, sharp on a dense screen."""
-    picture = _pixmap(name, colour, round(size * ratio))
-    if ratio == 1.0:
-        return picture
-    sharp = QPixmap(picture)
-    sharp.setDevicePixelRatio(ratio)
-    return sharp
+def hold() -> None:
+    """Only leave room for icons from now on."""
+    global _held  # noqa: PLW0603 - one window, one start
+    _held = True
+
+
+def release(widgets: Iterable[QWidget]) -> None:
+    """Draw icons from now on, those of these widgets first."""
+    global _held  # noqa: PLW0603 - one window, one start
+    _held = False
+    for widget in widgets:
+        refresh(widget)
 
 
 def icon(name: str, tone: str = "ink", size: int = 20, gap: int = 0) -> QIcon:
-    """An icon in one of the theme's colours, such as ``ink``, ``soft_ink`` or ``accent``.
+    """An icon in one of the theme's colours, such as ``ink``, ``soft_ink`` or ``accent``."""
+    from ui.widgets import drawing
 
-    ``gap`` leaves room at its right, between it and the word of a button.
-    """
-    space = theme.look().space
-    result = QIcon()
-    for scale in (1, 2):
-        picture = pixmap(name, _colour(tone), space(size) * scale)
-        wide = QPixmap(picture.width() + space(gap) * scale, picture.height())
-        wide.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(wide)
-        painter.drawPixmap(0, 0, picture)
-        painter.end()
-        result.addPixmap(wide)
-    return result
+    return drawing.icon(name, tone, size, gap)
 
 
 def set_icon(button: QAbstractButton, name: str, tone: str = "ink", size: int = 20) -> None:
@@ -80,26 +78,22 @@ def refresh(widget: QWidget) -> None:
     side = theme.look().space(size)
     if isinstance(widget, QAbstractButton):
         gap = _GAP if widget.text() else 0
-        widget.setIcon(icon(name, tone, size, gap))
         widget.setIconSize(QSize(side + theme.look().space(gap), side))
+        if not _held:
+            widget.setIcon(icon(name, tone, size, gap))
     elif isinstance(widget, QLabel):
-        widget.setPixmap(pixmap(name, _colour(tone), side, widget.devicePixelRatioF()))
+        widget.setFixedSize(side, side)
+        if not _held:
+            _draw(widget, name, tone, side)
+
+
+def _draw(label: QLabel, name: str, tone: str, side: int) -> None:
+    from ui.widgets import drawing
+
+    ratio = label.devicePixelRatioF()
+    label.setPixmap(drawing.pixmap(name, drawing.colour_of(tone), side, ratio))
 
 
 def _remember(widget: QWidget, name: str, tone: str, size: int) -> None:
-    values: Mapping[str, object] = {_NAME: name, _TONE: tone, _SIZE: size}
-    for key, value in values.items():
+    for key, value in ((_NAME, name), (_TONE, tone), (_SIZE, size)):
         widget.setProperty(key, value)
-
-
-def _colour(tone: str) -> str:
-    return str(getattr(theme.look().colours, tone))
-
-
-@lru_cache(maxsize=256)
-def _pixmap(name: str, colour: str, pixels: int) -> QPixmap:
-    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    drawing = drawing.replace("currentColor", colour).replace(
-        "<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1
-    )
-    return QPixmap.fromImage(QImage.fromData(QByteArray(drawing.encode())))

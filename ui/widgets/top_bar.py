@@ -17,6 +17,11 @@ _SAY_MS: Final = 6000
 _PATIENCE_MS: Final = 300  # a save that takes less is not worth a word
 
 
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader speak a text."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
 class Elided(QLabel):
     """One line that gives way with an ellipsis; the whole text stays in its tip."""
 
@@ -100,7 +105,7 @@ class TopBar(QFrame):
         self.state.say(text)
         self.mark.hide()
         self._said.start(_SAY_MS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def show_busy(self, busy: bool) -> None:
         """Say that something is being saved, if it takes long enough to be seen."""
