@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
+
+_LATIN_MARKS: Final = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +24,10 @@ class Text:
 
 def fold(text: str) -> str:
     """Lower case without accents, for matching what was typed in a hurry."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    lower = text.casefold()
+    if lower.isascii():
+        return lower
+    plain = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", lower))
+    if plain.isascii():
+        return plain
+    return "".join(char for char in plain if not unicodedata.combining(char))

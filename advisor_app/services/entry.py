@@ -99,11 +99,16 @@ def _make_demo(folder: Path) -> None:
 
 
 def warm_up() -> None:
-    """Import what unlocking will need; for a background thread after the first paint."""
+    """Load what comes after unlocking; for a background thread after the first paint."""
     from importlib import import_module
+
+    from advisor_app.domain.instrument import shipped_instrument
+    from advisor_app.domain.places import shipped_places
 
     for name in ("session", "demo"):
         import_module(f"advisor_app.services.{name}")
+    shipped_places()
+    shipped_instrument()
 
 
 def is_wrong_passphrase(error: Exception) -> bool:
