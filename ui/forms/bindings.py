@@ -45,6 +45,14 @@ class Binding(QObject):
         self.names = names
         self.is_readable = True
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is being typed here, and nothing waits for a correction."""
+        editor = self.field.input
+        typing = isinstance(editor, QLineEdit) and editor.hasFocus() and editor.isModified()
+        noting = isinstance(editor, NoteEdit) and editor.hasFocus()
+        return self.is_readable and not self.field.error and not typing and not noting
+
     def show(self, record: object) -> None:
         """Show what the record holds."""
         self.is_readable = True

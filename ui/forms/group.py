@@ -70,8 +70,7 @@ class Group(QWidget):
     def refresh(self, record: object) -> None:
         """Show what a change made of the other fields; what is being typed is left alone."""
         for binding in self.bindings:
-            at_rest = not binding.field.error and not binding.field.input.hasFocus()
-            if binding.is_readable and at_rest:
+            if binding.is_at_rest:
                 binding.show(record)
         self.follow(record)
 

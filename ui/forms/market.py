@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from advisor_app.i18n import _
 from ui import theme
@@ -40,6 +40,7 @@ class StandardsPicker(QWidget):
         column.setSpacing(theme.look().space(8))
         self._chosen: list[str] = []
         self._shown: FlowButtons | None = None
+        self._buttons: dict[str, QPushButton] = {}
         self.adder = ChoiceList(words.standards(), empty=_("Agregar una norma"))
         self.adder.chosen.connect(self._add)
         self.setFocusProxy(self.adder)
@@ -54,17 +55,23 @@ class StandardsPicker(QWidget):
         self._chosen = list(keys)
         self._show()
 
+    def take_away_button(self, key: str) -> QPushButton:
+        """The button of a chosen standard."""
+        return self._buttons[key]
+
     def _show(self) -> None:
         if self._shown is not None:
             self._shown.hide()
             self._shown.deleteLater()
         self._shown = FlowButtons()
+        self._buttons = {}
         for key in self._chosen:
             made = button(
                 words.standard_name(key), icon="close", clicked=partial(self._take_away, key)
             )
             made.setAccessibleName(_("Quitar {name}").format(name=words.standard_name(key)))
             self._shown.add(made)
+            self._buttons[key] = made
         self._shown.setVisible(bool(self._chosen))
         layout = self.layout()
         if layout is not None:

@@ -51,6 +51,7 @@ class FirmFormScreen(Screen):
         self._page: FirmPage | None = None
         self._then = ""
         self._may_leave = False
+        self._undoing = False
         self.identity = IdentityGroup()
         self.size_group = SizeGroup()
         self.market = MarketGroup()
@@ -298,23 +299,26 @@ class FirmFormScreen(Screen):
             self.context.say(_("Empresa registrada"))
             self.context.go("firm", firm_id=saved.firm.id)
             return
-        self.context.say(_("Guardado"))
+        self._say_kept()
         self.identity.show_twins(saved.same_nit)
 
     def _person_stored(self, _person: Person) -> None:
-        self.context.say(_("Guardado"))
+        self._say_kept()
+
+    def _say_kept(self) -> None:
+        self.context.say(_("Deshecho") if self._undoing else _("Guardado"))
+        self._undoing = False
 
     def _undo(self) -> None:
-        keeper = self.person_keeper if not self.contact.isHidden() else self.firm_keeper
-        if keeper is self.firm_keeper and keeper.undo():
-            for group in self.groups[:-1]:
-                group.show_record(self.firm_keeper.record)
-        elif keeper is self.person_keeper and keeper.undo():
-            self.contact.show_record(self.person_keeper.record)
-        else:
+        of_person = not self.contact.isHidden()
+        keeper = self.person_keeper if of_person else self.firm_keeper
+        self._undoing = keeper.is_kept
+        if not keeper.undo():
+            self._undoing = False
             self.context.say(_("No hay nada que deshacer"))
             return
-        self.context.say(_("Deshecho"))
+        for group in (self.contact,) if of_person else self.groups[:-1]:
+            group.show_record(keeper.record)
 
     # --- going on ----------------------------------------------------------------------------
 
@@ -359,6 +363,9 @@ class FirmFormScreen(Screen):
 
     def _settle_focus(self) -> None:
         """Leave the field one is in, so that what was typed there counts."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()

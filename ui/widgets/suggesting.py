@@ -70,6 +70,10 @@ class SuggestingEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
+        self.offers.hide()  # while they show, the completer swallows that the field is left
+        return super().focusNextPrevChild(next)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self._typed and event.reason() != Qt.FocusReason.PopupFocusReason:
