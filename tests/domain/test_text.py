@@ -1,3 +1,5 @@
+"""How words are compared when they were typed in a hurry."""
+
 from __future__ import annotations
 
 import unicodedata
