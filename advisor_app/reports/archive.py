@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 if TYPE_CHECKING:
     from advisor_app.reports.tagging import Element, Marks
 
+_LINE_ENDS = (b"\r", b"\n")
 _UNMAPPED = re.compile(rb"(<[0-9A-F]{2}>) <0000>")
 
 
@@ -38,15 +40,33 @@ def finish(drawn: bytes, root: Element, marks: Marks, facts: Facts) -> bytes:
         _add_colours(pdf)
         _mend_fonts(pdf)
         _add_metadata(pdf, facts)
+        _pack_streams(pdf)
         out = io.BytesIO()
         pdf.save(
             out,
             min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            fix_metadata_version=False,
             deterministic_id=True,
         )
     return out.getvalue()
+
+
+def _pack_streams(pdf: pikepdf.Pdf) -> None:
+    """Compress every stream so that its last byte is not taken for the end of a line.
+
+    PDF/A compares a stream's length with what lies before the end of line that closes it; that
+    is why there are no object streams either, whose last byte nobody can choose.
+    """
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream) or thing.get("/Type") == Name.Metadata:
+            continue
+        data = thing.read_bytes()
+        while (packed := zlib.compress(data, 9))[-1:] in _LINE_ENDS:
+            data += b"\n"
+        if "/Length1" in thing:
+            thing.Length1 = len(data)
+        thing.write(packed, filter=Name.FlateDecode)
 
 
 def _add_structure(pdf: pikepdf.Pdf, root: Element, marks: Marks) -> None:

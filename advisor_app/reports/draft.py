@@ -41,7 +41,8 @@ class Draft:
         """``Tabla 1.`` and a title, to stand above a table."""
         _ = self.text
         self._tables += 1
-        return Words(f"{_('Tabla {n}.').format(n=self._tables)} {title}", self.look.caption)
+        label = _("Tabla {n}.").format(n=self._tables)
+        return Words(f"{label} {title}", self.look.caption)
 
     def heads(self, *titles: str, right: Sequence[int] = ()) -> list[Block]:
         """The header cells of a table; columns named in ``right`` hold figures."""

@@ -154,14 +154,20 @@ def _tree(
 ) -> Element:
     table = Element("Table", list(caption.elements()) if caption else [])
     if head:
-        cells = [Element("TH", list(cell.elements()), scope="Column") for cell in head]
-        table.parts.append(Element("TR", cells))
+        table.parts.append(Element("TR", [_cell(cell, "TH", "Column") for cell in head]))
     for row in rows:
         cells = [
-            Element("TH", list(cell.elements()), scope="Row")
-            if row_headers and not column
-            else Element("TD", list(cell.elements()))
+            _cell(cell, "TH", "Row") if row_headers and not column else _cell(cell, "TD")
             for column, cell in enumerate(row)
         ]
         table.parts.append(Element("TR", cells))
     return table
+
+
+def _cell(block: Block, tag: str, scope: str = "") -> Element:
+    """The cell's element: a lone paragraph is the cell itself."""
+    inside = list(block.elements())
+    if len(inside) == 1 and inside[0].tag == "P":
+        inside[0].tag, inside[0].scope = tag, scope
+        return inside[0]
+    return Element(tag, inside, scope=scope)

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -55,6 +56,19 @@ def contents() -> dict[str, object]:
 @pytest.mark.parametrize("profile", PROFILES, ids=["UA-1", "A-2a"])
 def test_every_report_is_accessible_and_archivable(name: str, lang: str, profile: object):
     assert failures(build_diagnosis(contents()[name], lang), profile) == []
+
+
+@pytest.mark.parametrize("firm", builders.FIRMS)
+def test_every_demo_report_is_accessible_and_archivable(firm: str):
+    pdf = build_diagnosis(builders.content(firm), "en")
+    assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
+
+
+def test_no_stream_ends_like_a_line():
+    for firm in builders.FIRMS:
+        with pikepdf.open(io.BytesIO(build_diagnosis(builders.content(firm), "es"))) as pdf:
+            streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+            assert not [one for one in streams if one.read_raw_bytes()[-1:] in b"\r\n"]
 
 
 def test_a_page_drawn_without_tags_fails():
