@@ -72,8 +72,7 @@ class ReportScreen(Screen):
         head = QHBoxLayout()
         head.setContentsMargins(space(24), space(12), space(24), space(8))
         head.setSpacing(space(12))
-        head.addWidget(self.language)
-        head.addStretch(1)
+        head.addWidget(self.language, 1)
         for widget in (self.working, self.progress, self.cancel_button):
             head.addWidget(widget)
         self.progress.setFixedWidth(space(160))
