@@ -88,7 +88,8 @@ class VisitEndScreen(Screen):
         self.context.tasks.run(find, self._show)
 
     def first_focus(self) -> QWidget:
-        return self.outcome.buttons[self.outcome.value() or next(iter(OUTCOMES))]
+        offered = (key for key, made in self.outcome.buttons.items() if not made.isHidden())
+        return self.outcome.buttons[self.outcome.value() or next(offered)]
 
     def unsaved(self) -> bool:
         return bool(self.reason.value() or self.next_visit.line.text()) or (
@@ -142,6 +143,7 @@ class VisitEndScreen(Screen):
         self._show_hours()
         self._follow_outcome()
         self.title_changed.emit()
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, outcome: Outcome) -> None:
         if self.outcome.buttons[outcome].isHidden():

@@ -1,0 +1,177 @@
+"""A visit ends: with its outcome, its hours, and the next one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from advisor_app.domain import clock
+from advisor_app.domain.visit import Outcome
+from tests.builders import consent, make_firm
+from tests.ui.hands import expose, type_text
+from ui.screens.visit_end import VisitEndScreen
+
+
+@pytest.fixture
+def at_eight():
+    still = clock.FixedClock(datetime(2026, 11, 23, 13, 10, tzinfo=UTC))
+    clock.use(still)
+    return still
+
+
+@pytest.fixture
+def screen(qtbot, context, session, at_eight):
+    context.session = session
+    made = VisitEndScreen(context)
+    expose(qtbot, made)
+    return made
+
+
+@pytest.fixture
+def firm(session, at_eight):
+    made = make_firm(session)
+    consent(session, made)
+    return made
+
+
+@pytest.fixture
+def visit(session, firm, at_eight):
+    made = session.visits.start(firm.id, place="Planta")
+    at_eight.tick(timedelta(hours=3, minutes=30))
+    return made
+
+
+def show(screen, tasks, **params):
+    screen.open(**params)
+    tasks.wait_idle()
+    screen.first_focus().setFocus()
+
+
+def save(screen, tasks):
+    screen.save_button.click()
+    tasks.wait_idle()
+
+
+def test_a_done_visit_needs_one_button(screen, tasks, session, visit, navigator):
+    show(screen, tasks, visit_id=visit.id)
+    assert screen.title() == "Panadería Ñandú · cerrar la visita"
+    assert not screen.reason_field.isVisible()
+    save(screen, tasks)
+    ended = session.visits.get(visit.id)
+    assert ended.outcome is Outcome.DONE
+    assert navigator.visited == [("firm", {"firm_id": visit.firm_id})]
+
+
+def test_the_hours_are_shown_without_the_breaks(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    assert screen.hours.text() == (
+        "De 8:10\u00a0a.\u00a0m. a 11:40\u00a0a.\u00a0m., sin las pausas: 3,50 horas."
+    )
+    screen.break_minutes.setFocus()
+    screen.break_minutes.selectAll()
+    type_text(qtbot, screen.break_minutes, "30")
+    qtbot.keyClick(screen.break_minutes, Qt.Key.Key_Tab)
+    assert screen.hours.text().endswith("3,00 horas.")
+    save(screen, tasks)
+    assert session.visits.get(visit.id).break_minutes == 30
+
+
+def test_one_key_chooses_the_outcome_and_a_reason_is_asked(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_6)
+    assert screen.outcome.value() == Outcome.WEATHER
+    save(screen, tasks)
+    assert screen.reason_field.error == "Escriba en pocas palabras qué pasó."
+    assert screen.reason.hasFocus()
+    assert session.visits.get(visit.id).is_open
+    type_text(qtbot, screen.reason, "La quebrada se llevó la vía")
+    save(screen, tasks)
+    ended = session.visits.get(visit.id)
+    assert ended.outcome is Outcome.WEATHER
+    assert ended.outcome_reason == "La quebrada se llevó la vía"
+
+
+def test_a_digit_in_a_text_is_a_digit(screen, tasks, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    screen.notes.setFocus()
+    type_text(qtbot, screen.notes, "a las 3")
+    assert screen.notes.value() == "a las 3"
+    assert screen.outcome.value() == Outcome.DONE
+
+
+def test_notes_and_the_next_visit_are_kept(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    type_text(qtbot, screen.notes, "Traer la báscula")
+    type_text(qtbot, screen.next_visit.line, "15/12/2026")
+    assert screen.unsaved()
+    save(screen, tasks)
+    ended = session.visits.get(visit.id)
+    assert (ended.notes, ended.next_visit_on) == ("Traer la báscula", date(2026, 12, 15))
+
+
+@pytest.mark.parametrize("typed", ["30/2/2027", "cuando llueva"])
+def test_a_day_that_does_not_exist_is_refused(screen, tasks, session, visit, qtbot, typed):
+    show(screen, tasks, visit_id=visit.id)
+    type_text(qtbot, screen.next_visit.line, typed)
+    save(screen, tasks)
+    assert screen.next_field.error.startswith("Esa fecha no existe.")
+    assert session.visits.get(visit.id).is_open
+
+
+def test_a_next_visit_in_the_past_is_refused(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    type_text(qtbot, screen.next_visit.line, "1/1/2020")
+    save(screen, tasks)
+    assert screen.next_field.error == "La próxima visita debe ser hoy o después."
+    assert session.visits.get(visit.id).is_open
+
+
+def test_breaks_longer_than_the_visit_are_refused(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    screen.break_minutes.selectAll()
+    type_text(qtbot, screen.break_minutes, "900")
+    save(screen, tasks)
+    assert screen.break_field.error == "Las pausas no pueden durar más que la visita."
+
+
+def test_a_no_show_is_recorded_without_a_visit(screen, tasks, session, firm, qtbot, navigator):
+    show(screen, tasks, firm_id=firm.id)
+    assert screen.heading.text() == "No hubo visita"
+    assert not screen.outcome.buttons[Outcome.DONE].isVisible()
+    assert not screen.save_button.isEnabled()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_1)
+    assert screen.outcome.value() is None
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_3)
+    save(screen, tasks)
+    assert session.visits.of_firm(firm.id) == []
+    type_text(qtbot, screen.reason, "Nadie abrió")
+    save(screen, tasks)
+    (made,) = session.visits.of_firm(firm.id)
+    assert made.outcome is Outcome.NO_SHOW
+    assert session.assessments.of_firm(firm.id) == []
+    assert navigator.visited == [("firm", {"firm_id": firm.id})]
+
+
+def test_a_no_show_is_recorded_before_any_authorization(screen, tasks, session, qtbot, at_eight):
+    firm = make_firm(session)
+    show(screen, tasks, firm_id=firm.id)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_4)
+    type_text(qtbot, screen.reason, "No quieren por ahora")
+    save(screen, tasks)
+    assert session.visits.of_firm(firm.id)[0].outcome is Outcome.REFUSED
+
+
+def test_a_visit_that_ended_elsewhere_says_so(screen, tasks, session, visit, navigator):
+    show(screen, tasks, visit_id=visit.id)
+    session.visits.finish(visit.id, Outcome.DONE)
+    save(screen, tasks)
+    assert "ya terminó" in navigator.errors[0].message
+
+
+def test_not_yet_leaves_the_visit_open(screen, tasks, session, visit, navigator):
+    show(screen, tasks, visit_id=visit.id)
+    screen.back_button.click()
+    assert navigator.backs == 1
+    assert session.visits.get(visit.id).is_open
