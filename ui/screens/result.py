@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from advisor_app import formats
 from advisor_app.domain import explain
 from advisor_app.domain.charts import ladder_of
-from advisor_app.i18n import _, language
+from advisor_app.i18n import _, language, ngettext
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.dimension_card import DimensionCard
@@ -74,6 +74,11 @@ class ResultScreen(Screen):
         self.promises_button = button("", icon="edit", clicked=partial(self._go, "commitments"))
         self.back_button = button(_("Entrevista"), clicked=partial(self._go, "interview"))
         self.missing_button = button(_("Lo que falta"), clicked=partial(self._go, "missing"))
+        self.closing = Card(_("Cerrar el diagnóstico"))
+        self.closing_words = label("", "soft")
+        self.close_button = button(
+            _("Cerrar el diagnóstico"), icon="lock", clicked=self.ask_to_close
+        )
         self.report_button = button(
             _("Ver la hoja del dueño"), "primary", clicked=partial(self._go, "report")
         )
@@ -90,12 +95,14 @@ class ResultScreen(Screen):
             (steps, (self.ladder, self.sentence, self.sureness)),
             (cost, (self.cost, self.cost_button)),
             (promises, (self.promises, self.promises_button)),
+            (self.closing, (self.closing_words, self.close_button)),
         ):
             for widget in widgets:
                 left = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else _WHOLE
                 card.body.addWidget(widget, 0, left)
         for widget in (
             self.preliminary, self.alerts, steps, self.line, self.dimensions, cost, promises,
+            self.closing,
         ):  # fmt: skip
             self.column.add(widget)
         for banner in (self.preliminary, self.alerts):
@@ -154,6 +161,7 @@ class ResultScreen(Screen):
         self.dimensions.show_result(result)
         self._show_cost(view)
         self._show_promises(outcome.commitments)
+        self._show_closing(view)
         self.column.show()
         self.title_changed.emit()
 
@@ -183,6 +191,47 @@ class ResultScreen(Screen):
         none = _("Tres tareas con nombre y fecha; salen en la primera página.")
         self.promises.setText("\n".join(lines) or none)
         self.promises_button.setText(_("Cambiarlos") if lines else _("Acordar los compromisos"))
+
+    def _show_closing(self, view: ResultView) -> None:
+        open_still = view.assessment.is_open
+        for one in (self.close_button, self.cost_button, self.promises_button):
+            one.setVisible(open_still)
+        self.line.allow_changes(allowed=open_still)
+        pending = sum(entry.unverified for entry in view.result.items)
+        words = _("Un diagnóstico cerrado ya no cambia; el siguiente empieza de nuevo.")
+        if not open_still:
+            words = _("Está cerrado: queda como está.")
+        elif pending:
+            left = ngettext("Falta {n} respuesta.", "Faltan {n} respuestas.", pending)
+            words = f"{left.format(n=pending)} {words}"
+        self.closing_words.setText(words)
+
+    def ask_to_close(self) -> None:
+        """Close the diagnosis, once the advisor has said so twice."""
+        from ui.dialogs.question import Question
+
+        asked = Question(
+            _("¿Cerrar el diagnóstico?"),
+            [
+                _("Sus respuestas y su resultado ya no cambiarán."),
+                _("El informe se puede imprimir y guardar cuando quiera."),
+            ],
+            _("Cerrar"),
+            _("Todavía no"),
+            self,
+        )
+        asked.accepted.connect(self._close)
+        asked.open()
+
+    def _close(self) -> None:
+        assessments = self.context.open_session.assessments
+        self.context.tasks.run(
+            partial(assessments.close, self._assessment_id), self._closed, self._refused
+        )
+
+    def _closed(self, _result: ResultView) -> None:
+        self.context.say(_("Diagnóstico cerrado"))
+        self._read()
 
     def _change_line(self) -> None:
         from ui.dialogs.change_line import ChangeLine

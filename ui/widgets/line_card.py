@@ -52,6 +52,11 @@ class LineCard(Card):
         self.add(self.commitment)
         self.add(self.change_button)
 
+    def allow_changes(self, *, allowed: bool) -> None:
+        """Whether line and commitment can still be changed by hand."""
+        self.change_button.setVisible(allowed)
+        self.commitment.setEnabled(allowed)
+
     def show_result(self, view: ResultView) -> None:
         """Another result."""
         lang = language()
