@@ -61,8 +61,7 @@ class IdleWatch(QObject):
         # the steady clock stops while a lid is closed, the other may be set back
         rested = timedelta(seconds=time.monotonic() - self._steady)
         if max(rested, clock.now() - self._at) >= self._limit:
-            self.touch()
-            self.idle.emit()
+            self.idle.emit()  # again each time until somebody comes: a busy window may not lock yet
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:

@@ -6,39 +6,47 @@ text has a hole in it, and closing leaves nothing behind.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
-    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
-    QRadioButton,
     QWidget,
 )
 
 from advisor_app import i18n
 from tests.ui.conftest import WaitingTasks
+from tests.ui.gates import (
+    LEAST_TARGET,
+    about,
+    button_is_clipped,
+    controls,
+    has_a_hole,
+    hides_its_text,
+    is_tab_stop,
+    is_target,
+    label_is_clipped,
+    name_of,
+    tab_stop,
+    tab_walk,
+)
 from tests.ui.scenes import Scene, make_scene
 from ui import settings as choices
 from ui import theme
 from ui.main_window import MainWindow
 from ui.screens import REGISTRY, WITHOUT_SESSION
 from ui.settings import WindowSettings
-from ui.widgets.top_bar import Elided
 
-HOLE = re.compile(r"\{\w*\}|\bNone\b|%\(|%[sd]")
 CASES = [
     (route, lang, size) for route in REGISTRY for lang in i18n.LANGUAGES for size in (100, 150)
 ]
@@ -130,15 +138,17 @@ def _language(shown: Shown) -> None:
 
 
 def test_every_control_has_a_name(shown: Shown):
-    nameless = [_about(one) for one in _controls(shown.window) if not _name(one)]
+    nameless = [about(one) for one in controls(shown.window) if not name_of(one)]
     assert not nameless
+    hidden = [about(one) for one in shown.visible(QLabel) if hides_its_text(one)]
+    assert not hidden
 
 
 def test_nothing_is_clipped(shown: Shown):
-    clipped = [_about(one) for one in shown.visible(QLabel) if _label_is_clipped(one)]
-    clipped += [_about(one) for one in shown.visible(QAbstractButton) if _button_is_clipped(one)]
+    clipped = [about(one) for one in shown.visible(QLabel) if label_is_clipped(one)]
+    clipped += [about(one) for one in shown.visible(QAbstractButton) if button_is_clipped(one)]
     clipped += [
-        f"{_about(one)} scrolls sideways"
+        f"{about(one)} scrolls sideways"
         for one in shown.visible(QAbstractScrollArea)
         if not one.inherits("QPlainTextEdit") and one.horizontalScrollBar().maximum() > 0
     ]
@@ -147,29 +157,19 @@ def test_nothing_is_clipped(shown: Shown):
 
 def test_everything_can_be_hit_with_a_finger(shown: Shown):
     kinds = (QAbstractButton, QLineEdit, QComboBox)
-    controls = [one for kind in kinds for one in shown.visible(kind) if _is_target(one)]
+    controls = [one for kind in kinds for one in shown.visible(kind) if is_target(one)]
     assert not [
-        f"{_about(one)} is {one.width()} x {one.height()}"
+        f"{about(one)} is {one.width()} x {one.height()}"
         for one in controls
-        if one.height() < 44 or one.width() < 44
+        if min(one.height(), one.width()) < LEAST_TARGET
     ]
 
 
 def test_tab_visits_every_control_once_and_comes_back(shown: Shown):
-    expected = {_group(one) for one in _controls(shown.window) if _is_tab_stop(one)}
-    start = QApplication.focusWidget()
-    assert start is not None
-    visited = [_group(start)]
-    for _step in range(len(expected) + 5):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        if _group(focused) == _group(start):
-            break
-        visited.append(_group(focused))
-    names = [_about(one) for one in visited]
-    assert len(visited) == len(set(visited)), names
-    assert set(visited) == expected, [_about(one) for one in expected ^ set(visited)]
+    expected = {tab_stop(one) for one in controls(shown.window) if is_tab_stop(one)}
+    visited = tab_walk(len(expected) + 5)
+    assert len(visited) == len(set(visited)), [about(one) for one in visited]
+    assert set(visited) == expected, [about(one) for one in expected ^ set(visited)]
 
 
 def test_no_text_has_a_hole(shown: Shown):
@@ -178,7 +178,7 @@ def test_no_text_has_a_hole(shown: Shown):
     texts += [one.accessibleName() for one in shown.visible(QWidget)]
     texts += [one.toolTip() for one in shown.visible(QWidget)]
     texts += [shown.window.screen_shown.title(), shown.window.screen_shown.help_text()]
-    assert not [text for text in texts if HOLE.search(text)]
+    assert not [text for text in texts if has_a_hole(text)]
     assert shown.window.screen_shown.title()
     assert shown.window.screen_shown.help_text()
 
@@ -198,68 +198,6 @@ def test_closing_leaves_nothing(shown: Shown, qapp: QApplication):
     _close(window, shown.tasks)
     assert not shiboken6.isValid(window)
     assert not shiboken6.isValid(screen)
-    assert not [_about(one) for one in qapp.topLevelWidgets() if one.isVisible()]
+    assert not [about(one) for one in qapp.topLevelWidgets() if one.isVisible()]
     left = [one.name for one in threading.enumerate() if one not in shown.before]
     assert not left
-
-
-def _controls(window: QWidget) -> list[QWidget]:
-    """What can take the keyboard and is there to be seen."""
-    found = []
-    for one in window.findChildren(QWidget):
-        inner = one.objectName().startswith("qt_")  # such as a scroll area's own viewport
-        there = one.isVisible() and one.isEnabled() and not inner
-        takes_keys = one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.focusProxy() is None
-        if there and takes_keys:
-            found.append(one)
-    return found
-
-
-def _name(control: QWidget) -> str:
-    seen = QAccessible.queryAccessibleInterface(control)
-    kinds = [QAccessible.Text.Name]
-    if isinstance(control, QComboBox):  # tells its chosen text as its name
-        kinds = [QAccessible.Text.Description]
-    return " ".join(seen.text(kind) for kind in kinds).strip()
-
-
-def _is_tab_stop(control: QWidget) -> bool:
-    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
-
-
-def _group(control: QWidget) -> QObject:
-    """Radio buttons are one stop together: arrows move inside."""
-    if isinstance(control, QRadioButton):
-        return control.group() or control.parentWidget() or control
-    return control
-
-
-def _is_target(control: QWidget) -> bool:
-    is_inner = control.objectName().startswith("qt_") or isinstance(
-        control.parentWidget(), QComboBox | QLineEdit
-    )
-    return not is_inner
-
-
-def _label_is_clipped(label: QLabel) -> bool:
-    if not label.text() or isinstance(label, Elided):
-        return False
-    if label.wordWrap():
-        return label.heightForWidth(label.width()) > label.height() + 1
-    hint = label.sizeHint()
-    return hint.width() > label.width() + 1 or hint.height() > label.height() + 1
-
-
-def _button_is_clipped(button: QAbstractButton) -> bool:
-    if not button.text():
-        return False
-    hint = button.sizeHint()
-    if isinstance(button, QCheckBox | QRadioButton):
-        return hint.width() > button.width() + 1
-    return hint.width() > button.width() + 1 or hint.height() > button.height() + 1
-
-
-def _about(one: QObject) -> str:
-    text = getattr(one, "text", lambda: "")() if isinstance(one, QLabel | QAbstractButton) else ""
-    name = one.accessibleName() if isinstance(one, QWidget) else ""
-    return f"{type(one).__name__} {name or text!r}"

@@ -1,0 +1,121 @@
+"""How a window is judged: names, room, targets and the way of the Tab key."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from ui.widgets.top_bar import Elided
+
+_HOLE = re.compile(r"\{\w*\}|^None$|[:,(] ?None\b|%\(|%[sd]\b")
+LEAST_TARGET = 44
+
+
+def has_a_hole(text: str) -> bool:
+    """Whether a placeholder was never filled in."""
+    return bool(_HOLE.search(text))
+
+
+def tab_walk(most: int) -> list[QObject]:
+    """Every stop of the Tab key, from the first after the focus until it comes back there."""
+    start = _tab()
+    visited = [start]
+    for _step in range(most):
+        stop = _tab()
+        if stop is start:
+            break
+        visited.append(stop)
+    return visited
+
+
+def _tab() -> QObject:
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return tab_stop(focused)
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What can take the keyboard and is there to be seen."""
+    found = []
+    for one in window.findChildren(QWidget):
+        inner = one.objectName().startswith("qt_")  # such as a scroll area's own viewport
+        there = one.isVisible() and one.isEnabled() and not inner
+        takes_keys = one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.focusProxy() is None
+        if there and takes_keys:
+            found.append(one)
+    return found
+
+
+def name_of(control: QWidget) -> str:
+    """What a screen reader calls it."""
+    seen = QAccessible.queryAccessibleInterface(control)
+    kinds = [QAccessible.Text.Name]
+    if isinstance(control, QComboBox):  # tells its chosen text as its name
+        kinds = [QAccessible.Text.Description]
+    return " ".join(seen.text(kind) for kind in kinds).strip()
+
+
+def is_tab_stop(control: QWidget) -> bool:
+    """Whether Tab should come by."""
+    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def tab_stop(control: QWidget) -> QObject:
+    """Radio buttons are one stop together: arrows move inside."""
+    if isinstance(control, QRadioButton) and (control.group() or control.autoExclusive()):
+        return control.group() or control.parentWidget() or control
+    return control
+
+
+def is_target(control: QWidget) -> bool:
+    """Whether it is a control of its own, not a part of another."""
+    is_inner = control.objectName().startswith("qt_") or isinstance(
+        control.parentWidget(), QComboBox | QLineEdit
+    )
+    return not is_inner
+
+
+def hides_its_text(label: QLabel) -> bool:
+    """Whether a screen reader is told something else than what the label says."""
+    return bool(label.text() and label.accessibleName() and label.accessibleName() != label.text())
+
+
+def label_is_clipped(label: QLabel) -> bool:
+    """Whether a label is too small for its text."""
+    if not label.text() or isinstance(label, Elided):
+        return False
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 1
+    hint = label.sizeHint()
+    return hint.width() > label.width() + 1 or hint.height() > label.height() + 1
+
+
+def button_is_clipped(button: QAbstractButton) -> bool:
+    """Whether a button is too small for its text."""
+    if not button.text():
+        return False
+    hint = button.sizeHint()
+    if isinstance(button, QCheckBox | QRadioButton):
+        return hint.width() > button.width() + 1
+    return hint.width() > button.width() + 1 or hint.height() > button.height() + 1
+
+
+def about(one: QObject) -> str:
+    """Which widget this is, for the message of a failed gate."""
+    text = getattr(one, "text", lambda: "")() if isinstance(one, QLabel | QAbstractButton) else ""
+    name = one.accessibleName() if isinstance(one, QWidget) else ""
+    return f"{type(one).__name__} {name or text!r}"
