@@ -138,6 +138,20 @@ def test_an_item_that_was_not_seen_is_a_change_too():
     assert way.changes in ((Change("D1.5", None, 3),), (Change("D1.4", 1, 3),))
 
 
+def test_a_dimension_with_too_little_data_may_come_in_or_stay_out():
+    content = instrument(
+        dimension_data("D1", *(item_data(f"D1.{n}") for n in (1, 2, 3)), weight=1),
+        dimension_data("D5", *(item_data(f"D5.{n}") for n in (1, 2, 3, 4)), core=True, weight=9),
+    )
+    result = scored(content, "1 - - 2 2 2 1")
+    assert result.dimension("D1").state == "insufficient"
+    assert not result.preliminary
+    way = fewest_changes(result, RULES, None, False)
+    assert way is not None
+    assert len(way.changes) == 1
+    assert way.changes[0].item.startswith("D5.")
+
+
 def test_answers_are_raised_again_when_once_is_not_enough():
     rules = parameters(routing__RT4__score="3.60", routing__RT5__score_below="3.60")
     content = instrument(dimension_data("D1", item_data("D1.1", 1), item_data("D1.2", 9)))
