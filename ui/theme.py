@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -41,8 +42,7 @@ class Look:
 
     @property
     def type(self) -> TypeScale:
-        sun = design.SUN_FACTOR if self.theme == "sun" else 1.0
-        return design.TYPE.larger(sun * self.percent / 100)
+        return _scale(self.theme, self.percent)
 
     def px(self, points: float) -> int:
         """Points of type as pixels: the same on every platform."""
@@ -69,6 +69,12 @@ class Look:
         font.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
+
+
+@cache
+def _scale(theme: str, percent: int) -> TypeScale:
+    sun = design.SUN_FACTOR if theme == "sun" else 1.0
+    return design.TYPE.larger(sun * percent / 100)
 
 
 _look = Look()
