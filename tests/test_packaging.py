@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
 import json
 import os
@@ -88,6 +89,7 @@ def test_the_wheel_holds_nothing_but_the_product(installed: Path):
 @pytest.mark.timeout(900)
 @needs("objdump")
 def test_the_frozen_program_makes_a_visit_and_is_silent(tmp_path: Path):
+    faulthandler.cancel_dump_traceback_later()  # it takes minutes, and that is no hang
     packaging = ROOT / "packaging"
     built = tmp_path / "dist"
     subprocess.run([sys.executable, packaging / "build.py", built], check=True, cwd=tmp_path)
