@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from ui.idle import IdleWatch
 
-_SWITCH_SECONDS = 0.001  # a thread that works hard gives way to the window sooner
+_LOADED_AHEAD: Final = (
+    "ui.widgets.top_bar",
+    "ui.widgets.rail",
+    "ui.widgets.row_button",
+    "ui.screens.today",
+    "ui.models.firm_table",
+    "ui.screens.firms",
+)
+_SWITCH_SECONDS: Final = 0.001  # a thread that works hard gives way to the window sooner
 
 
 class Application(QObject):
@@ -80,7 +90,19 @@ class Application(QObject):
         self.idle.idle.connect(self._lock)
 
     def _settle(self, _result: object) -> None:
-        self.collector.start()
+        self._load_next(list(_LOADED_AHEAD))
+
+    def _load_next(self, names: list[str]) -> None:
+        """Load what comes after the door, a module at a time, while the passphrase is typed.
+
+        In this thread: Qt's types are made when they are first named, which two threads at once
+        might do.
+        """
+        if names:
+            import_module(names.pop(0))
+            QTimer.singleShot(0, partial(self._load_next, names))
+        else:
+            self.collector.start()
 
     def _look(self) -> None:
         folder = self.window.context.folder

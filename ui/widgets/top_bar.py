@@ -77,7 +77,8 @@ class TopBar(QFrame):
         self.back.setAccessibleName(_("Volver"))
         self.back.setToolTip(_("Volver (Esc)"))
         self.title = Elided("heading")
-        self.demo = label(_("Demostración: empresas inventadas"), "badge", wrap=False)
+        self.demo = label(_("Demostración"), "badge", wrap=False)
+        self.demo.setToolTip(_("Empresas inventadas: nada aquí es real"))
         self.demo.setProperty("tone", "info")
         self.mark = IconLabel("done", "accent", 18)
         self.state = Elided("soft")
@@ -85,7 +86,7 @@ class TopBar(QFrame):
         self.waiting = label("", "soft", wrap=False)
         for widget in (self.menu, self.back):
             row.addWidget(widget)
-        row.addWidget(self.title, 3)
+        row.addWidget(self.title, 5)
         row.addWidget(self.demo)
         row.addWidget(self.state, 2)
         row.addWidget(self.mark)
