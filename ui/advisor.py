@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.i18n import _
 from ui.hand import Hand, Lost
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.app import Application
+    from ui.dialogs.question import Question
     from ui.forms.yes_no_list import YesNoList
     from ui.screens.code_keeper import CodeKeeper
+    from ui.screens.commitments import CommitmentsScreen
     from ui.screens.consent import ConsentScreen
+    from ui.screens.cost import CostScreen
     from ui.screens.firm_form import FirmFormScreen
     from ui.screens.first_start import FirstStartScreen
     from ui.screens.interview import InterviewScreen
+    from ui.screens.report import ReportScreen
+    from ui.screens.result import ResultScreen
     from ui.screens.unlock import UnlockScreen
     from ui.screens.visit_end import VisitEndScreen
     from ui.screens.visit_start import VisitStartScreen
@@ -208,6 +216,83 @@ class FieldAdvisor(Hand):
             if int(given[0]) >= 3:
                 self.type(given[1])
         self.wait(lambda: screen.flow.lack is None, f"the answer {given} to be complete")
+
+    # --- the result and the paper ------------------------------------------------------------
+
+    def sees_result(self, assessment_id: str) -> ResultScreen:
+        """Look at the ladder and the line."""
+        self.window.go("result", assessment_id=assessment_id)
+        screen = cast("ResultScreen", self.arrive("result"))
+        self.wait(screen.column.isVisible, "the result")
+        self.shoot("result")
+        return screen
+
+    def tells_cost(self, assessment_id: str, figures: Mapping[str, int]) -> None:
+        """Write down the five numbers, as far as they are known."""
+        self.window.go("cost", assessment_id=assessment_id)
+        screen = cast("CostScreen", self.arrive("cost"))
+        for question in screen.questions:
+            for name, field in question.fields.items():
+                self.write(field.input, str(figures[name]))
+        self.shoot("cost")
+        self.push(screen.done_button)
+
+    def agrees(self, assessment_id: str, promises: Sequence[tuple[str, str, str]]) -> None:
+        """Write down what the firm promises: what, who, and the day as it is said."""
+        self.window.go("commitments", assessment_id=assessment_id)
+        screen = cast("CommitmentsScreen", self.arrive("commitments"))
+        for row, (what, who, due) in zip(screen.rows, promises, strict=False):
+            self.write(row.what, what)
+            self.write(row.who, who)
+            self.write(row.due, due)
+        self.shoot("commitments")
+        self.push(screen.done_button)
+
+    def closes_diagnosis(self, assessment_id: str) -> None:
+        """Close the diagnosis, and say so a second time."""
+        screen = self.sees_result(assessment_id)
+        self.push(screen.close_button)
+        self.wait(lambda: self._dialog() is not None, "the question")
+        dialog = self._dialog()
+        self.reach(cast("Question", dialog).yes_button)
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: not screen.close_button.isVisible(), "the diagnosis to be closed")
+        self.rest()
+
+    def saves_report(self, assessment_id: str, path: Path, lang: str = "es") -> Path:
+        """Look at the report in a language and save it as PDF; its path."""
+        self.window.go("report", assessment_id=assessment_id)
+        screen = cast("ReportScreen", self.arrive("report"))
+        self.choose(screen.language, lang)
+        self.wait(
+            lambda: screen.save_button.isEnabled() and screen.pages.currentWidget() is screen.view,
+            "the preview",
+        )
+        self.rest()
+        self.shoot("report")
+        self.press(Qt.Key.Key_S, _CONTROL)
+        self._name_file(path)
+        return path
+
+    def saves_picture(self, path: Path) -> Path:
+        """Save page 1 as a picture from the report on screen; its path."""
+        screen = cast("ReportScreen", self.arrive("report"))
+        self.push(screen.phone_button)
+        self._name_file(path)
+        return path
+
+    def _name_file(self, path: Path) -> None:
+        self.wait(lambda: self._dialog() is not None, "the file dialog")
+        dialog = cast("QWidget", self._dialog())
+        self.wait(dialog.isActiveWindow, "the file dialog to come up")
+        self.press(Qt.Key.Key_A, _CONTROL)
+        self.type(str(path))
+        self.press(Qt.Key.Key_Return)
+        self.wait(lambda: self._dialog() is None and path.exists(), f"{path.name} to be written")
+        self.rest()
+
+    def _dialog(self) -> QWidget | None:
+        return QApplication.activeModalWidget()
 
     # --- choices -----------------------------------------------------------------------------
 
