@@ -300,7 +300,8 @@ def walk(arguments: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="advisor-walk-"))
     say("No screen is used: walking the demo visit to its report")
     command = [str(PYTHON), "-m", "ui.walk", "--out", str(folder), *arguments]
-    environment = clean_environment(QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")
+    environment = clean_environment(PYTHONUTF8="1")
+    environment.pop("QT_QPA_PLATFORM", None)  # the walk brings a screen of its own, in memory
     named = []
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"

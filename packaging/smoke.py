@@ -31,7 +31,7 @@ class Program:
         self.built, self.home = built, home
         known = {key: os.environ[key] for key in KEPT if key in os.environ}
         at_home = dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"), str(home))
-        self.environment = {**known, **at_home, "QT_QPA_PLATFORM": "offscreen"}
+        self.environment = {**known, **at_home}
 
     def run(self, door: str, *arguments: str | Path) -> str:
         """What it printed, if it ended well and without a complaint."""

@@ -145,6 +145,8 @@ def main() -> int:
     parser.add_argument("--readme", action="store_true", help="renew docs/pictures")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={FIELD_LAPTOP}")
+    # a screen that is only in memory complains of each window that has size hints
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     app = QApplication([])
     app.setCursorFlashTime(0)
     clock.use(clock.FixedClock(MORNING))
