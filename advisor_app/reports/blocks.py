@@ -53,23 +53,6 @@ class NewPage(Block):
     """What follows starts a page."""
 
 
-class Rule(Block):
-    """A hairline across the text."""
-
-    def __init__(
-        self, colour: str, *, thickness: float = 0.5, before: float = 0, after: float = 0
-    ) -> None:
-        super().__init__(before=before, after=after)
-        self._colour = colour
-        self._thickness = thickness
-
-    def height(self, room: float) -> float:
-        return self._thickness
-
-    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
-        pen.line((left, top), (left + room, top), self._colour, self._thickness)
-
-
 class Stack(Block):
     """Blocks one below another that stay together on a page."""
 

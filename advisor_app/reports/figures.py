@@ -137,8 +137,8 @@ class RadarArt:
         label = Words([f"{spoke.name} ", strong(spoke.shown)], style)
         tall = label.height(room)
         start = x - room / 2 if align == "centre" else x if align == "left" else x - room
-        up = (y - centre[1]) / (self._radius + 9)  # -1 at the bottom, 1 at the top
-        label.draw(pen, start, y + tall * (1 + up) / 2, room)
+        above = (y > centre[1]) if align == "centre" else 0.5  # the part of it above its point
+        label.draw(pen, start, y + tall * above, room)
 
 
 class QrArt:

@@ -40,10 +40,6 @@ class Look:
         return Style(self.body, LIGHT.ink, leading=1.14 + 0.14 * self.tight, after=self.space(5))
 
     @property
-    def soft(self) -> Style:
-        return self.text.but(colour=LIGHT.soft_ink)
-
-    @property
     def cell(self) -> Style:
         return Style(self.body - 1, LIGHT.ink, leading=1.24)
 
@@ -104,8 +100,6 @@ class ListItem(Block):
         if parts is None:
             return None
         above, below = parts
-        if not isinstance(above, Words) or not isinstance(below, Words):
-            return None
         return ListItem(above, self._marker, self._indent), ListItem(below, None, self._indent)
 
     def draw(self, pen: Pen, left: float, top: float, room: float) -> None:

@@ -20,6 +20,7 @@ def how_it_was_done(draft: Draft) -> list[Block]:
     _ = draft.text
     content = draft.content
     rows = [
+        (_("Empresa"), _firm(draft)),
         (_("Visitas") if len(content.sessions) > 1 else _("Visita"), _sessions(draft)),
         (_("Preguntas"), _questions(draft)),
         (_("Cómo se vieron"), _seen(draft)),
@@ -44,6 +45,14 @@ def how_it_was_done(draft: Draft) -> list[Block]:
             after=draft.look.space(6),
         ),
     ]
+
+
+def _firm(draft: Draft) -> str:
+    firm = draft.content.firm
+    parts = [firm.name, draft.of(firm.identification), draft.of(firm.sector)]
+    if firm.size is not None:
+        parts.append(draft.of(firm.size))
+    return "; ".join(part for part in parts if part) + "."
 
 
 def _why_preliminary(draft: Draft) -> str:

@@ -66,6 +66,8 @@ def line(draft: OwnerDraft) -> list[Block]:
     """The service line, why in two sentences, and what would change it."""
     _, part = draft.text, draft.content.line
     title = _("Lo que le conviene: {line}").format(line=draft.of(part.shown))
+    if draft.content.preliminary and part.override is None:
+        title = _("Lo que sigue: completar el diagnóstico")
     why = " ".join(draft.all_of(part.reasons[:2]))
     if part.override is not None:
         why = draft.short(part.override.reason)

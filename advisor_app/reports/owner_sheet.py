@@ -39,12 +39,11 @@ _TIGHTEST: Final = 0.1
 
 def owner_sheet(content: DiagnosisContent, lang: str) -> tuple[list[Block], Fit]:
     """The blocks of the sheet and how they were made to fit one page."""
-    for fit in _SIZES:
+    for fit in _SIZES[:-1]:
         drafted = _blocks(OwnerDraft(content, lang, replace(fit, tight=_TIGHTEST)))
         if height_of(drafted, ROOM) <= TALL:
             return _spread(content, lang, fit)
-    last = replace(_SIZES[-1], tight=0)
-    return _blocks(OwnerDraft(content, lang, last)), last
+    return _spread(content, lang, _SIZES[-1])
 
 
 def _spread(content: DiagnosisContent, lang: str, fit: Fit) -> tuple[list[Block], Fit]:
@@ -79,11 +78,13 @@ def _identity(draft: OwnerDraft) -> list[Block]:
     _, content, firm = draft.text, draft.content, draft.content.firm
     day = formats.local(content.issued_at, content.issued_at_offset).date()
     number = content.number or _("borrador")
+    advised = _("asesoría de {name}").format(name=content.advisor) if content.advisor else ""
     facts = [
+        f"«{firm.trade_name}»" if firm.trade_name else "",
         draft.of(firm.identification),
         ", ".join(part for part in (firm.municipality, firm.department) if part),
         formats.long_date(day, draft.lang),
-        _("asesoría de {name}").format(name=content.advisor),
+        advised,
         _("informe {number}, versión {version}").format(number=number, version=content.version),
     ]
     name = draft.short(firm.name, 200)
@@ -102,9 +103,9 @@ def _step(draft: OwnerDraft) -> list[Block]:
         draft.fit.size + 1, LIGHT.ink, strong=True, leading=1.2,
         before=draft.look.space(13), after=draft.look.space(7) + 2,
     )  # fmt: skip
-    level = None if result.preliminary else result.level
-    ladder = ladder_data(draft.content.scale, level, draft.lang)
-    art = LadderArt(ladder, _("Su empresa"), rise=5 + 5 * draft.fit.tight)
+    ladder = ladder_data(draft.content.scale, result.level, draft.lang)
+    flag = _("Por ahora") if result.preliminary else _("Su empresa")
+    art = LadderArt(ladder, flag, rise=5 + 5 * draft.fit.tight)
     return [Words(draft.of(result.sentence), sentence), Figure(art, ladder.alt)]
 
 

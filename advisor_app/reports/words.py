@@ -101,11 +101,7 @@ class Words(Block):
         lines = len(self._lines(room))
         return (lines if lines < 2 * _LEAST_LINES else _LEAST_LINES) * self._pitch
 
-    def natural_width(self) -> float:
-        """The width of its longest line if there were room for it."""
-        return max((line.width for line in self._lines(1e6)), default=0)
-
-    def split(self, room: float, space: float) -> tuple[Block, Block] | None:
+    def split(self, room: float, space: float) -> tuple[Words, Words] | None:
         lines = self._lines(room)
         fit = min(int(space // self._pitch), len(lines) - _LEAST_LINES)
         if fit < _LEAST_LINES:
