@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,12 @@ import pytest
 from tests.journeys.kills import begin, check, interview_and_kill
 
 KILLS = 100
+
+pytestmark = [
+    pytest.mark.skipif(os.environ.get("ADVISOR_SOAK") != "1", reason="set ADVISOR_SOAK=1"),
+    pytest.mark.timeout(3_600),
+    pytest.mark.slow,
+]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
