@@ -55,10 +55,10 @@ class Application(QObject):
         self._speak()
         icons.hold()
         theme.dress(app, self.settings)
+        self.idle: IdleWatch | None = None
+        self.settings.changed.connect(self._adapt)  # before the window, which builds anew on it
         self.tasks = Tasks(self)
         self.window = MainWindow(self.tasks, self.settings, folder)
-        self.idle: IdleWatch | None = None
-        self.settings.changed.connect(self._adapt)
 
     def show(self) -> None:
         """Show the window at once; look at the workspace right after."""

@@ -14,6 +14,7 @@ import pytest
 
 from advisor_app.domain import clock
 from tests.ui.conftest import PASSPHRASE
+from ui import settings as choices
 from ui.app import Application
 from ui.collector import Collector
 from ui.crash import CrashNotes
@@ -135,6 +136,17 @@ def test_the_command_line_s_language_counts_for_this_time_only(application, fold
     assert i18n.language() == "en"
     assert started.window.screen_shown.route == "unlock"
     assert not (folder / FILE_NAME).exists()
+
+
+def test_another_language_reaches_the_frame_around_the_screen_too(application, session, qtbot):
+    folder = session.folder
+    session.close()
+    started = application(folder)
+    qtbot.waitUntil(lambda: started.window.screen_shown.route == "today", timeout=20_000)
+    started.settings.set(choices.LANGUAGE, "en")
+    assert started.window.rail.buttons["today"].text() == "Today"
+    started.settings.set(choices.LANGUAGE, "es")
+    assert started.window.rail.buttons["today"].text() == "Hoy"
 
 
 def test_idle_minutes_lock_and_the_way_back_is_kept(application, folder, qtbot):
