@@ -1,0 +1,1 @@
+"""Pictures of every screen and of the report, made by the program itself."""

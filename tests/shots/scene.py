@@ -1,0 +1,113 @@
+"""The demo workspace on a still morning, with one interview halfway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from advisor_app.domain.answers import Answer, AnswerState, Evidence
+from advisor_app.domain.clock import FixedClock
+from advisor_app.services import entry
+
+if TYPE_CHECKING:
+    from advisor_app.domain.instrument import Item
+    from advisor_app.services.session import Session
+
+MORNING: Final = FixedClock(datetime(2026, 11, 23, 11, 10, tzinfo=UTC))
+PASSPHRASE: Final = "caballo lluvia escalera limón"
+_REPORTED: Final = ("result", "cost", "commitments", "report")
+_ANSWERED: Final = 17
+_LEVELS: Final = (2, 3, 1, 3, 2, 4, 2, 3)
+_GRADES: Final = (Evidence.DECLARED, Evidence.OBSERVED, Evidence.VERIFIED)
+
+Params = dict[str, dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A workspace, and what each route is opened with."""
+
+    folder: Path
+    params: Params
+    reported: str
+
+
+def locked_workspace(folder: Path) -> Path:
+    """A workspace behind a passphrase, for its door."""
+    session, _code = entry.create(folder, PASSPHRASE, "Lucía Arboleda")
+    session.close()
+    return folder
+
+
+def demo_workspace(folder: Path) -> Scene:
+    """The demo firms; one is being visited again, another has just been registered."""
+    session = entry.open_demo(folder)
+    try:
+        reported = _diagnosis_of(session, "Frutos Liofilizados")
+        visit_id, halfway = _second_visit(session)
+        new_firm = _new_firm(session)
+        firm_id = _firm_id(session, "Asociación Hass")
+        params: Params = {
+            "today": {},
+            "firms": {},
+            "settings": {},
+            "firm": {"firm_id": firm_id},
+            "firm_form": {"firm_id": firm_id},
+            "consent": {"firm_id": new_firm},
+            "visit_start": {"firm_id": firm_id},
+            "visit_end": {"visit_id": visit_id},
+            "interview": {"assessment_id": halfway},
+            "missing": {"assessment_id": halfway},
+            **{route: {"assessment_id": reported} for route in _REPORTED},
+        }
+        return Scene(folder, params, reported)
+    finally:
+        session.close()
+
+
+def _firm_id(session: Session, name: str) -> str:
+    return next(row.id for row in session.firms.list() if row.name.startswith(name))
+
+
+def _diagnosis_of(session: Session, name: str) -> str:
+    return session.assessments.of_firm(_firm_id(session, name))[0].id
+
+
+def _second_visit(session: Session) -> tuple[str, str]:
+    firm_id = _firm_id(session, "Limonadas")
+    visit = session.visits.start(firm_id, place="Planta de Candelaria", purpose="Seguimiento")
+    view = session.assessments.open_or_start(firm_id, visit.id, "full")
+    items = view.instrument.applicable(view.profile, "full")
+    for number, item in enumerate(items[:_ANSWERED]):
+        session.assessments.answer(view.id, _answer(item, number), visit.id, items[number + 1].code)
+    session.assessments.set_current(view.id, items[_ANSWERED - 1].code)
+    return visit.id, view.id
+
+
+def _answer(item: Item, number: int) -> Answer:
+    if number % 7 == 5:
+        return Answer(item.code, AnswerState.NOT_VERIFIED, role="owner")
+    level = 3 if number == _ANSWERED - 1 else _LEVELS[number % len(_LEVELS)]
+    graded = level >= 3
+    return Answer(
+        item.code,
+        AnswerState.RATED,
+        level,
+        _GRADES[number % len(_GRADES)] if graded else Evidence.DECLARED,
+        checks=tuple(index % 3 < 2 for index in range(len(item.checks))) if graded else (),
+        role="owner",
+    )
+
+
+def _new_firm(session: Session) -> str:
+    firm = replace(
+        session.firms.new(),
+        legal_name="Panela Orgánica La Molienda",
+        sector="agroindustry_food",
+        divipola="25875",
+        founded_on=date(2019, 3, 4),
+    )
+    session.firms.save(firm)
+    return firm.id
