@@ -116,6 +116,22 @@ class TextBinding(Binding):
         return (self._line.text().strip(),)
 
 
+class ListBinding(TextBinding):
+    """Several words in one line, separated by commas."""
+
+    def __init__(self, field: Field, name: str, *, upper: bool = False) -> None:
+        super().__init__(field, name)
+        self._upper = upper
+
+    def _write(self, values: Sequence[Any]) -> None:
+        super()._write([", ".join(values[0] or ())])
+
+    def _read(self) -> tuple[Any, ...]:
+        (text,) = super()._read()
+        parts = [part.strip() for part in text.split(",")]
+        return (tuple(part.upper() if self._upper else part for part in parts if part),)
+
+
 class NoteBinding(Binding):
     """A text of several lines."""
 

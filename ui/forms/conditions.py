@@ -37,8 +37,8 @@ class ConditionsGroup(Group):
         for part in (self.list, self.problem, self.left):
             card.add(part)
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         return _("Condiciones")
 
     def show_record(self, record: object) -> None:

@@ -38,6 +38,11 @@ class ConsentQuestions(Card):
         self.list.answered.connect(self._take)
         self.add(self.list)
 
+    def set_words(self, words: ConsentWords) -> None:
+        """Ask in these words."""
+        for kind in ConsentKind:
+            self.list.reword(kind, words.questions[kind])
+
     def set_answers(self, state: ConsentState) -> None:
         """Show what was answered before."""
         for kind in ConsentKind:

@@ -44,8 +44,8 @@ class ContactGroup(Group):
         self._lay_out_contact()
         self._lay_out_sensitive()
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         return _("Representante")
 
     def allow_sensitive(self, *, allowed: bool) -> None:

@@ -36,8 +36,8 @@ class Group(QWidget):
         column.setSpacing(theme.look().space(16))
         self._column = column
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         """The words on the group's tab."""
         raise NotImplementedError
 

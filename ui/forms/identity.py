@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from advisor_app.domain.firm import NO_IDENTIFICATION
 from advisor_app.domain.places import shipped_places
 from advisor_app.i18n import _
-from ui.forms.bindings import ChoiceBinding, CiiuBinding, NitBinding, PlaceBinding, TextBinding
+from ui.forms.bindings import (
+    ChoiceBinding,
+    CiiuBinding,
+    FigureBinding,
+    ListBinding,
+    NitBinding,
+    PlaceBinding,
+    TextBinding,
+)
 from ui.forms.group import Group
 from ui.forms.row import Row
 from ui.models import words
@@ -20,6 +28,7 @@ from ui.widgets.ciiu_edit import CiiuEdit
 from ui.widgets.field import Field
 from ui.widgets.municipality_edit import MunicipalityEdit
 from ui.widgets.nit_edit import NitEdit
+from ui.widgets.year_edit import YearEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +57,16 @@ class IdentityGroup(Group):
         self.municipality = MunicipalityEdit(shipped_places())
         self.sector = ChoiceList(words.sectors(), empty=_("Elija"))
         self.ciiu = CiiuEdit()
+        self.registration_no = QLineEdit()
+        self.renewed_year = YearEdit()
+        self.other_activities = QLineEdit()
         self.twin_button = button(_("Abrir esa empresa"), clicked=self._open_twin)
         self.twin = Banner("", kind="attention", actions=[self.twin_button])
         self.twin.hide()
         self._lay_out()
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         return _("Quién es")
 
     def show_twins(self, twins: Sequence[FirmRow]) -> None:
@@ -71,6 +83,10 @@ class IdentityGroup(Group):
             _("Si es la misma empresa, ábrala. Si no, siga: las dos quedan enlazadas."),
             kind="attention",
         )
+
+    def show_extras(self, *, shown: bool) -> None:
+        """Ask for the registration and other activities too; a first record does without."""
+        self.extras.setVisible(shown)
 
     def follow(self, record: object) -> None:
         firm = cast("Firm", record)
@@ -114,6 +130,19 @@ class IdentityGroup(Group):
         self.bind(PlaceBinding(self.place_field, "divipola"))
         self.bind(ChoiceBinding(self.sector_field, "sector"))
         self.bind(CiiuBinding(self.ciiu_field, "ciiu_main"))
+        self._lay_out_extras()
+
+    def _lay_out_extras(self) -> None:
+        self.extras = self.card(_("Registro y otras actividades"), _("Si los tiene a la mano."))
+        number = Field(_("Matrícula mercantil"), self.registration_no)
+        renewed = Field(_("Renovada en el año"), self.renewed_year)
+        others = Field(
+            _("Otros códigos CIIU"), self.other_activities, _("Separados por comas: 1081, 4711")
+        )
+        self.extras.add(Row([number, renewed, others], narrowest=220))
+        self.bind(TextBinding(number, "registration_no"))
+        self.bind(FigureBinding(renewed, "registration_renewed_year"))
+        self.bind(ListBinding(others, "ciiu_secondary"))
 
     def _say_division(self, text: str) -> None:
         self.ciiu_field.set_hint(text or _("Cuatro cifras, o una palabra de la actividad"))

@@ -63,6 +63,11 @@ class Keeper(QObject, Generic[R]):
         """Whether a value waits for a correction, its own or another's."""
         return self._is_blocked or (self._draft is not None and bool(self._draft.waiting))
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was changed since the record was taken."""
+        return self._draft is not None and self._draft.can_undo
+
     def begin(self, record: R, *, kept: bool) -> None:
         """Take a record; ``kept`` when it is stored already, so that changes are too."""
         self._draft = RecordDraft(record, self._check)

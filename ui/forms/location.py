@@ -51,8 +51,8 @@ class LocationGroup(Group):
         self.access_note = NoteEdit()
         self._lay_out()
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         return _("Ubicación y acceso")
 
     def _lay_out(self) -> None:

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QVB
 
 from advisor_app.i18n import _
 from ui import theme
-from ui.forms.bindings import Binding, FigureBinding, TextBinding, YesNoBinding, yes_no
+from ui.forms.bindings import (
+    Binding,
+    FigureBinding,
+    ListBinding,
+    TextBinding,
+    YesNoBinding,
+    yes_no,
+)
 from ui.forms.group import Group
 from ui.forms.row import Row
 from ui.models import words
@@ -106,22 +113,6 @@ class StandardsBinding(Binding):
         return (self._picker.value(),)
 
 
-class ListBinding(TextBinding):
-    """Several words in one line, separated by commas."""
-
-    def __init__(self, field: Field, name: str, *, upper: bool = False) -> None:
-        super().__init__(field, name)
-        self._upper = upper
-
-    def _write(self, values: Sequence[Any]) -> None:
-        super()._write([", ".join(values[0] or ())])
-
-    def _read(self) -> tuple[Any, ...]:
-        (text,) = super()._read()
-        parts = [part.strip() for part in text.split(",")]
-        return (tuple(part.upper() if self._upper else part for part in parts if part),)
-
-
 class MarketGroup(Group):
     """Products, markets, exports and target standards."""
 
@@ -141,8 +132,8 @@ class MarketGroup(Group):
         self.exports_usd = NumberEdit()
         self._lay_out()
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         return _("Mercado y norma")
 
     def _lay_out(self) -> None:

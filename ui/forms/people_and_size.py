@@ -49,8 +49,8 @@ class SizeGroup(Group):
         self._lay_out_people()
         self._lay_out_women()
 
-    @property
-    def name(self) -> str:
+    @classmethod
+    def tab_name(cls) -> str:
         return _("Tamaño y gente")
 
     def follow(self, record: object) -> None:

@@ -17,6 +17,8 @@ from ui.widgets.basic import label
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from PySide6.QtWidgets import QLabel
+
     from ui.widgets.choice import ChoiceGroup
 
 
@@ -40,6 +42,7 @@ class YesNoList(QWidget):
         self._column.setSpacing(theme.look().space(8))
         self.choices: dict[str, ChoiceGroup] = {}
         self._rows: dict[str, QWidget] = {}
+        self._questions: dict[str, QLabel] = {}
         self._key(_("S"), self._say_yes)
         self._key(_("N"), self._say_no)
 
@@ -60,7 +63,8 @@ class YesNoList(QWidget):
         words.setSpacing(space(2))
         if heading:
             words.addWidget(label(heading, "name"))
-        words.addWidget(label(question, "answer"))
+        self._questions[key] = label(question, "answer")
+        words.addWidget(self._questions[key])
         across.addLayout(words, 1)
         choice = yes_no(heading or question)
         choice.setFixedWidth(_width_of(choice))
@@ -70,6 +74,10 @@ class YesNoList(QWidget):
         self._column.addWidget(row)
         self.choices[key] = choice
         self._rows[key] = row
+
+    def reword(self, key: str, question: str) -> None:
+        """Ask the same thing in other words."""
+        self._questions[key].setText(question)
 
     def value(self, key: str) -> bool | None:
         """The answer to a question; None while there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,18 +10,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from advisor_app.domain import clock
 from advisor_app.domain.firm import validate_firm
-from advisor_app.domain.instrument import Profile
 from advisor_app.domain.places import shipped_places
-from advisor_app.i18n import _, ngettext
+from advisor_app.i18n import _
 from ui.dialogs.question import Question
 from ui.forms.conditions import ConditionsGroup
 from ui.forms.contact import ContactGroup
-from ui.forms.group_tabs import GroupTabs
+from ui.forms.group_stack import KINDS, GroupStack
 from ui.forms.identity import IdentityGroup
 from ui.forms.keeper import Keeper
-from ui.forms.location import LocationGroup
-from ui.forms.market import MarketGroup
-from ui.forms.people_and_size import SizeGroup
+from ui.forms.profile_change import DECIDES_QUESTIONS, ProfileChange
 from ui.models.firm_page import FirmPage, read_page, representative
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, Column, button
@@ -35,10 +32,6 @@ if TYPE_CHECKING:
     from advisor_app.services.firms import SavedFirm
     from advisor_app.services.people import Person
     from ui.context import Context
-    from ui.forms.group import Group
-
-GROUPS: Final = ("identity", "size", "market", "conditions", "location", "contact")
-_DECIDES_QUESTIONS: Final = frozenset({"sector", "conditions"})
 
 
 class FirmFormScreen(Screen):
@@ -52,21 +45,12 @@ class FirmFormScreen(Screen):
         self._then = ""
         self._may_leave = False
         self._undoing = False
-        self.identity = IdentityGroup()
-        self.size_group = SizeGroup()
-        self.market = MarketGroup()
-        self.conditions = ConditionsGroup()
-        self.location = LocationGroup()
-        self.contact = ContactGroup()
-        self.groups: tuple[Group, ...] = (
-            self.identity, self.size_group, self.market,
-            self.conditions, self.location, self.contact,
-        )  # fmt: skip
+        self.groups = GroupStack()
         self.firm_keeper: Keeper[Firm] = Keeper(context, _check_firm, self._store_firm, self)
         self.person_keeper: Keeper[Person] = Keeper(
             context, _check_person, self._store_person, self
         )
-        self.tabs = GroupTabs([group.name for group in self.groups])
+        self._profile = ProfileChange(context, self.firm_keeper.change, self)
         self.consent_button = button(_("Pedir la autorización"), clicked=self._ask_consent)
         self.locked = Banner(
             _("Lo demás se abre con la autorización de la empresa."),
@@ -105,7 +89,7 @@ class FirmFormScreen(Screen):
         )
 
     def first_focus(self) -> QWidget:
-        return self._shown_group().first()
+        return self.groups.group(self.groups.shown).first()
 
     def leave(self) -> bool:
         self._settle_focus()
@@ -133,26 +117,25 @@ class FirmFormScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         self.column = Column(self)
         outer.addWidget(self.column)
-        self.column.add(self.tabs)
-        for group in self.groups:
-            self.column.add(group)
+        self.column.add(self.groups)
         self.column.add(self.locked)
         self.column.add(FlowButtons([self.done_button, self.next_button]))
         self.column.end()
 
     def _connect(self) -> None:
-        for group in self.groups[:-1]:
-            group.edited.connect(self._edited)
-        self.contact.edited.connect(self.person_keeper.change)
-        self.contact.consent_wanted.connect(self._ask_consent)
-        self.conditions.list.moved.connect(self._scroll_to)
-        self.identity.twin_wanted.connect(self._open_twin)
-        self.tabs.chosen.connect(self._choose_group)
-        self.firm_keeper.changed.connect(self._follow)
-        self.firm_keeper.problems_changed.connect(self._show_problems)
+        self.groups.edited.connect(self._edited)
+        self.groups.person_edited.connect(self.person_keeper.change)
+        self.groups.consent_wanted.connect(self._ask_consent)
+        self.groups.twin_wanted.connect(self._open_twin)
+        self.groups.chosen.connect(self._choose_group)
+        self.groups.moved.connect(self._scroll_to)
+        self._profile.refused.connect(self._show_kept)
+        self.firm_keeper.changed.connect(self.groups.follow)
+        self.firm_keeper.problems_changed.connect(self.groups.show_problems)
         self.firm_keeper.stored.connect(self._stored)
-        self.person_keeper.problems_changed.connect(self.contact.show_problems)
-        self.person_keeper.stored.connect(self._person_stored)
+        self.person_keeper.changed.connect(self.groups.follow_person)
+        self.person_keeper.problems_changed.connect(self._show_person_problems)
+        self.person_keeper.stored.connect(self._say_kept)
         for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Return", self._done)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -164,44 +147,39 @@ class FirmFormScreen(Screen):
         self._page = None
         self.title_changed.emit()
         self.firm_keeper.begin(firm, kept=False)
-        self.identity.show_record(firm)
-        self.identity.show_twins(())
-        self.tabs.hide()
+        self.groups.take(firm, None)
+        self.groups.show_twins(())
+        self.groups.part(IdentityGroup).show_extras(shown=False)
+        self.groups.tabs.hide()
         self.locked.hide()
-        self._show_group(0)
+        self._show_group("identity")
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self, page: FirmPage, new_person: Person, group: str) -> None:
         self._page = page
+        agreed = bool(page.consents.data)
         person = representative(page.people, new_person)
         self.firm_keeper.begin(page.firm, kept=True)
         self.person_keeper.begin(person, kept=True)
-        for one in self.groups[:-1]:
-            one.show_record(page.firm)
-        self.contact.show_record(person)
-        self.contact.allow_sensitive(allowed=bool(page.consents.sensitive))
-        self.identity.show_twins(page.twins)
-        self.tabs.show()
-        self.tabs.unlock(unlocked=bool(page.consents.data))
-        self.locked.setVisible(not page.consents.data)
-        position = GROUPS.index(group) if group in GROUPS else self._position()
-        self._show_group(position if page.consents.data else 0)
+        self.groups.take(page.firm, person, sensitive_allowed=bool(page.consents.sensitive))
+        self.groups.show_twins(page.twins)
+        self.groups.part(IdentityGroup).show_extras(shown=True)
+        self.groups.tabs.show()
+        self.groups.tabs.unlock(unlocked=agreed)
+        self.locked.setVisible(not agreed)
+        wanted = group if group in KINDS else self.groups.shown
+        self._show_group(wanted if agreed else "identity")
         self.title_changed.emit()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _position(self) -> int:
-        return next((n for n, one in enumerate(self.groups) if not one.isHidden()), 0)
-
-    def _shown_group(self) -> Group:
-        return self.groups[self._position()]
-
-    def _show_group(self, position: int) -> None:
-        for number, group in enumerate(self.groups):
-            group.setVisible(number == position)
-        self.tabs.show_chosen(position)
-        following = self.groups[position + 1 : position + 2]
-        self.next_button.setVisible(bool(following) and self._is_unlocked())
+    def _show_group(self, key: str) -> None:
+        self.groups.show_group(key)
+        following = self.groups.following
+        agreed = self._page is not None and bool(self._page.consents.data)
+        self.next_button.setVisible(bool(following) and agreed)
         if following:
-            self.next_button.setText(_("Seguir con: {group}").format(group=following[0].name))
+            name = KINDS[following].tab_name()
+            self.next_button.setText(_("Seguir con: {group}").format(group=name))
         self.done_button.setText(self._done_words())
 
     def _done_words(self) -> str:
@@ -209,83 +187,30 @@ class FirmFormScreen(Screen):
             return _("Registrar empresa")
         return _("Empezar la entrevista") if self._then == "interview" else _("Listo")
 
-    def _is_unlocked(self) -> bool:
-        return self._page is not None and bool(self._page.consents.data)
-
-    def _choose_group(self, position: int) -> None:
+    def _choose_group(self, key: str) -> None:
         self._settle_focus()
-        self._show_group(position)
+        self._show_group(key)
         self.column.verticalScrollBar().setValue(0)
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_group(self) -> None:
-        self._choose_group(self._position() + 1)
+        self._choose_group(self.groups.following)
 
-    def _follow(self, firm: Firm) -> None:
-        for group in self.groups[:-1]:
-            group.refresh(firm)
+    def _show_kept(self) -> None:
+        for kind in (IdentityGroup, ConditionsGroup):
+            self.groups.part(kind).show_record(self.firm_keeper.record)
 
-    def _show_problems(self, problems: Mapping[str, str]) -> None:
-        for group in self.groups[:-1]:
-            group.show_problems(problems)
+    def _show_person_problems(self, problems: Mapping[str, str]) -> None:
+        self.groups.part(ContactGroup).show_problems(problems)
 
     # --- keeping -----------------------------------------------------------------------------
 
     def _edited(self, values: Mapping[str, Any]) -> None:
         draft = self._page.draft if self._page else None
-        if draft is None or not _DECIDES_QUESTIONS & values.keys():
+        if draft is not None and DECIDES_QUESTIONS & values.keys():
+            self._profile.propose(draft.id, self.firm_keeper.record, values)
+        else:
             self.firm_keeper.change(values)
-            return
-        firm, session = self.firm_keeper.record, self.context.open_session
-        profile = Profile(
-            values.get("sector", firm.sector), values.get("conditions", firm.conditions)
-        )
-        self.context.tasks.run(
-            lambda: session.assessments.preview_profile(draft.id, profile),
-            lambda hidden: self._change_profile(draft, profile, values, hidden),
-        )
-
-    def _change_profile(
-        self,
-        draft: AssessmentView,
-        profile: Profile,
-        values: Mapping[str, Any],
-        hidden: tuple[str, ...],
-    ) -> None:
-        def change() -> None:
-            self.firm_keeper.change(values)
-            assessments = self.context.open_session.assessments
-            self.context.tasks.run(
-                lambda: assessments.set_profile(draft.id, profile), self._profile_changed
-            )
-
-        if not hidden:
-            change()
-            return
-        asked = Question(
-            ngettext(
-                "Deja de contar {n} respuesta del diagnóstico",
-                "Dejan de contar {n} respuestas del diagnóstico",
-                len(hidden),
-            ).format(n=len(hidden)),
-            [
-                _("Son las preguntas {codes}.").format(codes=", ".join(hidden)),
-                _("No se borran: si cambia de nuevo, vuelven a contar."),
-            ],
-            _("Cambiar"),
-            _("Dejar como estaba"),
-            self,
-        )
-        asked.accepted.connect(change)
-        asked.rejected.connect(self._show_kept)
-        asked.open()
-
-    def _show_kept(self) -> None:
-        for group in (self.identity, self.conditions):
-            group.show_record(self.firm_keeper.record)
-
-    def _profile_changed(self, _hidden: tuple[str, ...]) -> None:
-        self.context.say(_("Guardado. El diagnóstico se ajustó."))
 
     def _store_firm(self, firm: Firm) -> SavedFirm:
         return self.context.open_session.firms.save(firm)
@@ -300,25 +225,23 @@ class FirmFormScreen(Screen):
             self.context.go("firm", firm_id=saved.firm.id)
             return
         self._say_kept()
-        self.identity.show_twins(saved.same_nit)
-
-    def _person_stored(self, _person: Person) -> None:
-        self._say_kept()
+        self.groups.show_twins(saved.same_nit)
 
     def _say_kept(self) -> None:
         self.context.say(_("Deshecho") if self._undoing else _("Guardado"))
         self._undoing = False
 
     def _undo(self) -> None:
-        of_person = not self.contact.isHidden()
+        of_person = self.groups.shown == "contact"
         keeper = self.person_keeper if of_person else self.firm_keeper
         self._undoing = keeper.is_kept
         if not keeper.undo():
             self._undoing = False
             self.context.say(_("No hay nada que deshacer"))
             return
-        for group in (self.contact,) if of_person else self.groups[:-1]:
-            group.show_record(keeper.record)
+        for key, group in self.groups.made.items():
+            if (key == "contact") is of_person:
+                group.show_record(keeper.record)
 
     # --- going on ----------------------------------------------------------------------------
 
@@ -343,12 +266,12 @@ class FirmFormScreen(Screen):
         self.context.go("interview", assessment_id=assessment.id)
 
     def _register(self) -> None:
-        firm = self.firm_keeper.record
-        problems = dict(_check_firm(firm))
+        identity = self.groups.part(IdentityGroup)
+        problems = dict(_check_firm(self.firm_keeper.record))
         if problems:
-            self.identity.show_problems(problems)
-        if problems or self.firm_keeper.has_waiting or not self.identity.is_readable:
-            self.identity.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            identity.show_problems(problems)
+        if problems or self.firm_keeper.has_waiting or not identity.is_readable:
+            identity.first().setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.firm_keeper.store()
 
@@ -371,11 +294,11 @@ class FirmFormScreen(Screen):
             focused.clearFocus()
 
     def _has_loose_ends(self) -> bool:
-        if self.firm_keeper.has_waiting or not all(group.is_readable for group in self.groups):
+        if self.firm_keeper.has_waiting or not self.groups.is_readable:
             return True
         if self.firm_keeper.is_kept:
             return self.person_keeper.has_waiting
-        return self.firm_keeper.draft.can_undo
+        return self.firm_keeper.has_changes
 
     def _leave_anyway(self) -> None:
         self._may_leave = True
