@@ -30,6 +30,7 @@ class LadderArt:
         self._rise = rise
         here = ladder.here or 0
         self._lowest = 22.0
+        self._widest = max(width(step.name, STRONG, _SIZE) for step in ladder.steps)
         highest = self._lowest + 4 * rise
         self.tall = max(highest, self._height(here) + 17 if here else 0)
 
@@ -52,15 +53,13 @@ class LadderArt:
         stroke = "" if step.here else LIGHT.soft_ink
         pen.rectangle(corner, wide, tall, fill=fill, stroke=stroke, thickness=0.6, radius=2)
         colour = LIGHT.on_level if step.here else LIGHT.ink
-        font = STRONG if step.here else REGULAR
-        x, y = corner[0] + 6, corner[1] + tall - 15
-        pen.text((x, y), str(step.number), STRONG, 12, colour)
-        pen.text((x + 12, y + 0.6), step.name, font, self._size(wide), colour)
-
-    def _size(self, wide: float) -> float:
-        """The size at which every name fits on its step."""
-        longest = max(width(step.name, STRONG, _SIZE) for step in self._ladder.steps)
-        return min(_SIZE, _SIZE * (wide - 24) / longest)
+        left, top = corner[0] + 6, corner[1] + tall
+        pen.text((left, top - 15), str(step.number), STRONG, 12, colour)
+        style = Style(_SIZE, colour, strong=step.here, leading=1.1)
+        name = Words(step.name, style)
+        if name.height(wide - 20) > tall - 6:  # a long name on a low step
+            name = Words(step.name, style.but(size=_SIZE * (wide - 20) / self._widest))
+        name.draw(pen, left + 12, top - 15 + 0.82 * _SIZE, wide - 20)
 
     def _paint_flag(self, pen: Pen, corner: Point, wide: float, colour: str) -> None:
         x, y = corner[0] + 9, corner[1] + 4

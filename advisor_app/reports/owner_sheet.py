@@ -93,7 +93,10 @@ def _identity(draft: OwnerDraft) -> list[Block]:
     soft = Style(draft.fit.size - 2.5, LIGHT.soft_ink, leading=1.25, before=2)
     return [
         Heading(1, name, title, outline=_("Hoja para el dueño o la dueña")),
-        Words(" · ".join(unbroken(draft.short(fact, 160)) for fact in facts if fact), soft),
+        Words(
+            f"{formats.NBSP}· ".join(unbroken(draft.short(fact, 160)) for fact in facts if fact),
+            soft,
+        ),
     ]
 
 
