@@ -1,120 +1,154 @@
-"""Printing: the file itself where the system takes one, drawn pages where it does not."""
+"""Pages of a PDF as pictures, and on paper: whole where CUPS takes files, painted elsewhere."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog
+from PySide6.QtPrintSupport import QPrinter
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QByteArray
 
-_DPI = 300
-_SPOOL_SECONDS = 60
-
-
-def ask_printer(parent: QWidget, then: Callable[[QPrinter], None]) -> QPrintDialog:
-    """Open the system's print dialog; ``then`` is given the printer that was chosen.
-
-    Raises:
-        AdvisorError: there is no printer on this computer.
-    """
-    if not QPrinterInfo.availablePrinterNames():
-        raise AdvisorError(
-            _("En este equipo no hay ninguna impresora."),
-            advice=_("Guarde el PDF en una memoria USB, o la página 1 como imagen, y entréguelos."),
-        )
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(_DPI)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(_("Imprimir"))
-    dialog.accepted.connect(partial(then, printer))
-    QDialog.open(dialog)
-    return dialog
+_DPI: Final = 300
+_POINTS: Final = 72
+TELEPHONE_WIDTH: Final = 1280
 
 
-def print_pdf(data: bytes, printer: QPrinter, progress: Callable[[object], None]) -> None:
-    """Print a document; for a worker thread. ``progress`` is told (page, pages).
+class Pages(QPdfDocument):
+    """A PDF that lives in memory only."""
 
-    Raises:
-        AdvisorError: the printer did not take it.
-    """
-    command = _spooler(printer)
-    if command is not None:
-        _hand_over(data, command)
-        return
-    _draw(data, printer, progress)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._buffer = QBuffer(self)
 
+    def show_pdf(self, data: bytes) -> None:
+        """Take another file's bytes."""
+        self.close()
+        self._buffer.close()
+        self._buffer.setData(data)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.load(self._buffer)
 
-def _spooler(printer: QPrinter) -> list[str] | None:
-    """The command that takes the file itself, where the system prints through CUPS."""
-    lp = shutil.which("lp")
-    if lp is None or printer.outputFileName() or not printer.printerName():
-        return None
-    command = [lp, "-d", printer.printerName(), "-n", str(max(printer.copyCount(), 1))]
-    if printer.printRange() == QPrinter.PrintRange.PageRange:
-        command += ["-P", f"{printer.fromPage()}-{printer.toPage()}"]
-    if printer.colorMode() == QPrinter.ColorMode.GrayScale:
-        command += ["-o", "ColorModel=Gray"]
-    return [*command, "-"]
-
-
-def _hand_over(data: bytes, command: list[str]) -> None:
-    """Give the file to the spooler through a pipe: it never lies readable on our disk."""
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, arguments from the dialog
-            command, input=data, capture_output=True, timeout=_SPOOL_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _refused() from error
-    if done.returncode != 0:
-        raise _refused()
-
-
-def _draw(data: bytes, printer: QPrinter, progress: Callable[[object], None]) -> None:
-    """Paint each page as large as the printable area allows."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)  # pyright: ignore[reportArgumentType]  # the stubs want a parent
-    document.load(buffer)
-    pages = range(document.pageCount())
-    if printer.printRange() == QPrinter.PrintRange.PageRange:
-        pages = range(printer.fromPage() - 1, min(printer.toPage(), len(pages)))
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise _refused()
-    try:
-        for number, page in enumerate(pages):
-            if number and not printer.newPage():
-                raise _refused()
-            area = painter.viewport().size()
-            shape = document.pagePointSize(page)
-            scale = min(area.width() / shape.width(), area.height() / shape.height())
-            size = QSize(round(shape.width() * scale), round(shape.height() * scale))
-            painter.drawImage(0, 0, document.render(page, size))
-            progress((number + 1, len(pages)))
-    finally:
+    def picture(self, page: int, width: int) -> QImage:
+        """A page on white, so many pixels wide."""
+        points = self.pagePointSize(page)
+        size = QSize(width, round(width * points.height() / max(points.width(), 1)))
+        drawn = self.render(page, size)
+        white = QImage(size, QImage.Format.Format_RGB32)
+        white.fill(Qt.GlobalColor.white)
+        painter = QPainter(white)
+        painter.drawImage(0, 0, drawn)
         painter.end()
-        document.close()
+        return white
 
 
-def _refused() -> AdvisorError:
-    return AdvisorError(
-        _("La impresora no recibió el informe."),
-        advice=_(
-            "El informe está completo en este equipo. Revise que la impresora esté encendida y "
-            "con papel, e imprima otra vez."
-        ),
+def png(picture: QImage) -> bytes:
+    """A picture as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt a word
+    data: QByteArray = buffer.data()
+    return bytes(data.data())
+
+
+def letter_printer() -> QPrinter:
+    """The default printer, set up for a letter page without margins of its own."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    printer.setFullPage(True)
+    return printer
+
+
+def takes_files(printer: QPrinter) -> bool:
+    """Whether the printing system takes the PDF itself, sharper and a hundred times smaller."""
+    return (
+        sys.platform != "win32"
+        and not printer.outputFileName()
+        and bool(printer.printerName())
+        and shutil.which("lp") is not None
     )
+
+
+def hand_over(data: bytes, printer: QPrinter, title: str) -> None:
+    """Give the PDF to CUPS through a pipe; no file is left behind.
+
+    Raises:
+        AdvisorError: the printing system refused it.
+    """
+    command = ["lp", "-d", printer.printerName(), "-n", str(printer.copyCount()), "-t", title]
+    if printer.fromPage():
+        command += ["-P", f"{printer.fromPage()}-{printer.toPage()}"]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603 - our own words, no shell
+    if done.returncode != 0:
+        raise AdvisorError(
+            _("La impresora no recibió el informe."),
+            advice=_("Revise que esté encendida y con papel. También puede guardar el PDF."),
+        )
+
+
+class PagePrinter(QObject):
+    """Paints pages on a printer, one in each turn of the event loop, so that the window lives on.
+
+    Signals:
+        progressed: pages painted, and how many there are.
+        finished: all pages were handed over.
+        failed: why not.
+    """
+
+    progressed = Signal(int, int)
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(self, pages: Pages, printer: QPrinter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._printer = printer
+        first = printer.fromPage() or 1
+        last = min(printer.toPage() or pages.pageCount(), pages.pageCount())
+        self._left = list(range(first - 1, last))
+        self._count = len(self._left)
+        self._painter = QPainter()
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._next)
+
+    def start(self) -> None:
+        """Begin; the signals tell the rest."""
+        if self._painter.begin(self._printer):
+            self._turn.start()
+            return
+        self.failed.emit(
+            AdvisorError(
+                _("No se pudo empezar a imprimir."),
+                advice=_("Revise la impresora. También puede guardar el PDF."),
+            )
+        )
+
+    def stop(self) -> None:
+        """Paint no more pages."""
+        self._turn.stop()
+        if self._painter.isActive():
+            self._painter.end()
+
+    def _next(self) -> None:
+        done = self._count - len(self._left)
+        if not self._left:
+            self.stop()
+            self.finished.emit()
+            return
+        if done:
+            self._printer.newPage()
+        page = self._left.pop(0)
+        paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
+        wide = self._pages.pagePointSize(page).width() * min(_DPI, self._printer.resolution())
+        self._painter.drawImage(paper, self._pages.picture(page, round(wide / _POINTS)))
+        self.progressed.emit(done + 1, self._count)

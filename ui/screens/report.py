@@ -1,4 +1,4 @@
-"""The report as it will be on paper: look at it, print it, save it, take page 1 as a picture."""
+"""The report as it will be handed over: look at it, print it, save it, send its first page."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
 from ui import theme
+from ui.report_paper import STEPS, Paper, ask_place, build, write
 from ui.screens.base import Screen
 from ui.widgets.basic import button, label
 from ui.widgets.choice import ChoiceGroup
-from ui.widgets.foot import Foot
-from ui.widgets.pdf_pages import PdfPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,258 +30,234 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from advisor_app.domain.errors import AdvisorError
-    from advisor_app.services.session import Session
     from ui.context import Context
+    from ui.printing import PagePrinter
     from ui.tasks import Job
-
-_PICTURE_WIDTH = 1240  # page 1 at some 146 dots per inch: sharp on a telephone, under 300 kB
+    from ui.widgets.report_view import ReportView
 
 
 class ReportScreen(Screen):
-    """Preview and the ways a report leaves the laptop; files go only where the user says."""
+    """Preview in either language, then paper, file or telephone."""
 
     route: ClassVar[str] = "report"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._assessment_id = ""
-        self._document_id = ""
-        self._firm_name = ""
-        self._pdf: dict[str, bytes] = {}
+        self._paper: Paper | None = None
         self._job: Job | None = None
-        self.language = ChoiceGroup([("es", "Español"), ("en", "English")], _("Idioma del informe"))
+        self._printing: PagePrinter | None = None
+        self.view: ReportView | None = None
+        self.language = ChoiceGroup((("es", "Español"), ("en", "English")), _("Idioma del informe"))
         self.language.set_value(language())
-        self.pages = PdfPages()
+        self.language.chosen.connect(self._speak)
+        self.print_button = button(_("Imprimir"), icon="print", clicked=self.print_report)
+        self.phone_button = button(_("Página 1 al teléfono"), icon="phone", clicked=self.save_png)
+        self.save_button = button(_("Guardar PDF"), "primary", icon="save", clicked=self.save_pdf)
+        self.waiting = label(_("Preparando el informe…"), "heading")
         self.progress = QProgressBar()
-        self.progress.setAccessibleName(_("Avance"))
-        self.working = label("", "soft")
-        self.cancel_button = button(_("Cancelar"), "quiet", clicked=self._cancel)
-        self.save_button = button(_("Guardar PDF"), icon="save", clicked=self.ask_file)
-        self.picture_button = button(
-            _("Página 1 como imagen"), icon="phone", clicked=self.ask_picture
-        )
-        self.print_button = button(_("Imprimir"), "primary", icon="print", clicked=self.ask_printer)
-        self.dialog: QFileDialog | None = None
+        self.progress.setRange(0, STEPS)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(_("Avance del informe"))
+        self.cancel_button = button(_("Cancelar"), clicked=self.cancel)
+        self.again_button = button(_("Preparar de nuevo"), clicked=self._prepare)
         self._lay_out()
-        self.language.chosen.connect(self._change_language)
-        for keys, act in (("Ctrl+P", self.ask_printer), ("Ctrl+S", self.ask_file)):
+        for keys, command in (("Ctrl+P", self.print_report), ("Ctrl+S", self.save_pdf)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(command)
 
     def _lay_out(self) -> None:
         space = theme.look().space
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(space(24), space(12), space(24), space(8))
-        head.setSpacing(space(12))
+        head.setSpacing(space(8))
         head.addWidget(self.language, 1)
-        for widget in (self.working, self.progress, self.cancel_button):
-            head.addWidget(widget)
-        self.progress.setFixedWidth(space(160))
-        middle = QHBoxLayout()
-        middle.setContentsMargins(space(24), 0, space(24), 0)
-        middle.addWidget(self.pages)
+        for one in (self.phone_button, self.print_button, self.save_button):
+            head.addWidget(one)
+        wait = QWidget()
+        column = QVBoxLayout(wait)
+        column.setSpacing(space(12))
+        column.addStretch(1)
+        for one in (self.waiting, self.progress, self.cancel_button, self.again_button):
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self.progress.setFixedWidth(space(320))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(wait)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space(16), space(12), space(16), space(12))
+        whole.setSpacing(space(12))
         whole.addLayout(head)
-        whole.addLayout(middle, 1)
-        whole.addWidget(Foot((self.save_button, self.picture_button), self.print_button))
-        self._show_working("")
+        whole.addWidget(self.pages, 1)
 
     def title(self) -> str:
-        if not self._firm_name:
-            return _("Informe")
-        return _("{firm} · informe").format(firm=self._firm_name)
+        return self._paper.firm_name if self._paper else _("Informe")
 
     def help_text(self) -> str:
         return _(
-            "Así saldrá en papel. La página 1 es la hoja del dueño: léala con él en voz alta.\n"
-            "Ctrl+P imprime y Ctrl+S guarda el PDF donde usted elija. La página 1 como imagen "
-            "sirve para enviarla por teléfono.\n"
-            "Al imprimir o guardar, el informe recibe su número. Si después cambia una respuesta, "
-            "el siguiente es una versión nueva; la anterior no se toca."
+            "Estas son las páginas como saldrán. El idioma del informe no depende del de la "
+            "ventana.\n\n"
+            "Ctrl+P imprime y Ctrl+S guarda el PDF en la carpeta que usted elija; el programa no "
+            "deja copias en otro lugar.\n\n"
+            "«Página 1 al teléfono» guarda la hoja del dueño como imagen para enviarla.\n\n"
+            "Al imprimir o guardar, el informe recibe su número; si algo cambia después, la "
+            "versión siguiente nombra a la anterior."
         )
 
-    def first_focus(self) -> QWidget:
-        return self.print_button
+    def open(self, *, assessment_id: str) -> None:
+        self._assessment_id = assessment_id
+        self._prepare()
 
-    def open(self, *, assessment_id: str, document_id: str = "") -> None:
-        self._assessment_id, self._document_id = assessment_id, document_id
-        self._pdf.clear()
-        self.pages.clear()
-        session = self.context.open_session
-        self.context.tasks.run(lambda: session.assessments.get(assessment_id).firm_name, self._name)
-        self._make()
+    def first_focus(self) -> QWidget:
+        return self.save_button
 
     def leave(self) -> bool:
-        self._cancel()
-        self._pdf.clear()
-        self.pages.clear()
+        self.cancel()
         return True
 
-    def _name(self, firm_name: str) -> None:
-        self._firm_name = firm_name
-        self.title_changed.emit()
+    # The preview
 
-    # --- the preview -------------------------------------------------------------------------
-
-    def _lang(self) -> str:
-        return self.language.value() or "es"
-
-    def _change_language(self) -> None:
-        if self._lang() in self._pdf:
-            self.pages.show_pdf(self._pdf[self._lang()])
-        else:
-            self._make()
-
-    def _make(self) -> None:
-        self._cancel()
-        session, lang = self.context.open_session, self._lang()
-        work = partial(_pdf_of, session, self._assessment_id, self._document_id, lang)
-        self._show_working(_("Preparando el informe…"))
-        self._job = self.context.tasks.run_long(work, partial(self._show, lang), self._failed)
-
-    def _show(self, lang: str, data: bytes) -> None:
-        self._job = None
-        self._pdf[lang] = data
-        self._show_working("")
-        if lang == self._lang():
-            self.pages.show_pdf(data)
-
-    def _failed(self, error: AdvisorError) -> None:
-        self._job = None
-        self._show_working("")
-        self.context.explain(error)
-
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Wait no longer for the report, or paint no more pages."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._show_working("")
+        if self._printing is not None:
+            self._printing.stop()
+            self._printing = None
+        self._show_waiting(waits=False)
 
-    def _show_working(self, words: str, done: int = 0, total: int = 0) -> None:
-        self.working.setText(words)
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        for widget in (self.working, self.progress, self.cancel_button):
-            widget.setVisible(bool(words))
-        ready = self._lang() in self._pdf and not words
-        for one in (self.save_button, self.picture_button, self.print_button):
-            one.setEnabled(ready or self._lang() in self._pdf)
+    def _speak(self, _lang: object) -> None:
+        self._prepare()
 
-    # --- out of the laptop -------------------------------------------------------------------
+    def _prepare(self) -> None:
+        self._make(issue=False, then=self._show_first)
 
-    def ask_file(self) -> None:
-        """Save the PDF where the user chooses."""
-        self._ask(_("Guardar el informe"), "pdf", _("Informe PDF (*.pdf)"), self.save_pdf)
-
-    def ask_picture(self) -> None:
-        """Save page 1 as a picture for a telephone."""
-        self._ask(_("Guardar la página 1"), "png", _("Imagen (*.png)"), self.save_picture)
-
-    def _ask(self, title: str, suffix: str, kind: str, then: Callable[[str], None]) -> None:
-        if self._lang() not in self._pdf:
-            return
-        dialog = QFileDialog(self, title, str(Path.home()), kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(f"{_file_name(self._firm_name)}-{self._lang()}.{suffix}")
-        dialog.fileSelected.connect(then)
-        dialog.open()
-        self.dialog = dialog
-
-    def save_pdf(self, path: str) -> None:
-        """Issue the report and write the file."""
-        self._hand_out(partial(self._write_pdf, path))
-
-    def save_picture(self, path: str) -> None:
-        """Issue the report and write its first page as a picture."""
-        self._hand_out(partial(self._write_picture, path))
-
-    def _hand_out(self, then: Callable[[bytes], None]) -> None:
-        """Give the report its number, and then do something with it as issued."""
-        self.context.tasks.run(partial(self._issuing(), self._lang()), then, self.context.explain)
-
-    def _write_pdf(self, path: str, data: bytes) -> None:
-        self._show(self._lang(), data)
-        self._write(path, data)
-
-    def _write_picture(self, path: str, data: bytes) -> None:
-        self._show(self._lang(), data)
-        picture = QByteArray()
-        buffer = QBuffer(picture)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.pages.image(0, _PICTURE_WIDTH).save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]  # the stubs lack the text form
-        self._write(path, bytes(picture.data()))
-
-    def _write(self, path: str, data: bytes) -> None:
-        from advisor_app.services.documents import write_file
-
-        self.context.tasks.run(
-            lambda: write_file(Path(path), data),
-            lambda _done: self._say_saved(path),
-            self.context.explain,
-        )
-
-    def ask_printer(self) -> None:
-        """Open the print dialog and print what it says."""
-        if self._lang() not in self._pdf:
-            return
-        from advisor_app.domain.errors import AdvisorError
-        from ui.printing import ask_printer
-
-        try:
-            ask_printer(self, self._print)
-        except AdvisorError as error:
-            self.context.explain(error)
-
-    def _print(self, printer: QPrinter) -> None:
-        from ui.printing import print_pdf
-
-        issue, lang = self._issuing(), self._lang()
-        self._show_working(_("Imprimiendo…"))
+    def _make(self, *, issue: bool, then: Callable[[Paper], None]) -> None:
+        """Build the report in its own thread."""
+        if self._job is not None:
+            self._job.cancel()
+        session, lang = self.context.open_session, self.language.value() or "es"
+        self.progress.setValue(0)
+        self._show_waiting(waits=True)
+        if not issue:
+            self.pages.setCurrentIndex(0)
         self._job = self.context.tasks.run_long(
-            lambda report: print_pdf(issue(lang), printer, report),
-            self._printed,
+            partial(build, session, self._assessment_id, lang, issue),
+            partial(self._built, then),
             self._failed,
-            progress=self._show_page,
+            progress=self._progressed,
         )
 
-    def _show_page(self, page: tuple[int, int]) -> None:
-        done, total = page
-        words = _("Imprimiendo la página {n} de {total}").format(n=done, total=total)
-        self._show_working(words, done, total)
+    def _progressed(self, step: object) -> None:
+        self.progress.setValue(int(str(step)))
 
-    def _printed(self, _done: object) -> None:
+    def _built(self, then: Callable[[Paper], None], paper: Paper) -> None:
         self._job = None
-        self._show_working("")
+        self._show_waiting(waits=False)
+        then(paper)
+
+    def _failed(self, error: AdvisorError) -> None:
+        self._job = None
+        self._show_waiting(waits=False)
+        self.context.explain(error, self._prepare)
+
+    def _show_waiting(self, *, waits: bool) -> None:
+        for one in (self.waiting, self.progress, self.cancel_button):
+            one.setVisible(waits)
+        self.again_button.setVisible(not waits)
+        for one in (self.print_button, self.phone_button, self.save_button):
+            one.setEnabled(not waits)
+
+    def _show_first(self, paper: Paper) -> None:
+        self._show_paper(paper)
+        self.save_button.setFocus()
+
+    def _show_paper(self, paper: Paper) -> ReportView:
+        from ui.widgets.report_view import ReportView
+
+        if self.view is None:
+            self.view = ReportView()
+            self.pages.addWidget(self.view)
+        self._paper = paper
+        self.view.show_pdf(paper.pdf)
+        self.pages.setCurrentWidget(self.view)
+        self.title_changed.emit()
+        return self.view
+
+    # Out of the laptop: the report is issued first, so that every copy has its number
+
+    def save_pdf(self) -> None:
+        """Ask for a place and write the PDF there."""
+        if self._paper is not None and self._job is None:
+            title = _("Guardar el informe en PDF")
+            ask_place(self, title, self._paper.file_name, "pdf", self._save_pdf_to)
+
+    def save_png(self) -> None:
+        """Ask for a place and write the first page there as a picture for a telephone."""
+        if self._paper is not None and self._job is None:
+            title = _("Guardar la página 1 como imagen")
+            ask_place(self, title, self._paper.file_name, "png", self._save_png_to)
+
+    def print_report(self) -> None:
+        """Choose a printer and send the report there."""
+        if self._paper is None or self._job is not None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from ui.printing import letter_printer
+
+        printer = letter_printer()
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(_("Imprimir el informe"))
+        dialog.accepted.connect(partial(self._print_on, printer))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # QPrintDialog's own open() wants a slot by its C++ name
+
+    def _save_pdf_to(self, path: str) -> None:
+        self._make(issue=True, then=partial(self._write_pdf, Path(path)))
+
+    def _write_pdf(self, path: Path, paper: Paper) -> None:
+        self._show_paper(paper)
+        self._write(path, lambda: paper.pdf, self.save_pdf)
+
+    def _save_png_to(self, path: str) -> None:
+        self._make(issue=True, then=partial(self._write_png, Path(path)))
+
+    def _write_png(self, path: Path, paper: Paper) -> None:
+        from ui.printing import TELEPHONE_WIDTH, png
+
+        picture = self._show_paper(paper).pages.picture(0, TELEPHONE_WIDTH)
+        self._write(path, partial(png, picture), self.save_png)
+
+    def _write(self, path: Path, data: Callable[[], bytes], again: Callable[[], None]) -> None:
+        def refused(error: AdvisorError) -> None:
+            self.context.explain(error, again)
+
+        self.context.tasks.run_long(lambda: write(path, data()), self._written, refused)
+
+    def _written(self, path: Path) -> None:
+        self.context.say(_("Guardado en {folder}").format(folder=path.parent.name))
+
+    def _print_on(self, printer: QPrinter, *_chosen: object) -> None:
+        self._make(issue=True, then=partial(self._send, printer))
+
+    def _send(self, printer: QPrinter, paper: Paper) -> None:
+        from ui.printing import PagePrinter, hand_over, takes_files
+
+        pages = self._show_paper(paper).pages
+        if printer.outputFileName():
+            path = Path(printer.outputFileName())
+            self._write(path, lambda: paper.pdf, self.print_report)
+        elif takes_files(printer):
+            work = partial(hand_over, paper.pdf, printer, paper.file_name)
+            self.context.tasks.run_long(work, self._printed, self.context.explain)
+        else:
+            self._printing = PagePrinter(pages, printer, self)
+            self._printing.finished.connect(self._printed)
+            self._printing.failed.connect(self.context.explain)
+            self._printing.start()
+
+    def _printed(self, _result: None = None) -> None:
+        self._printing = None
         self.context.say(_("Enviado a la impresora"))
-
-    def _issuing(self) -> Callable[[str], bytes]:
-        """Makes the report as it is handed over; an issued version stays as it was."""
-        documents, assessment_id = self.context.open_session.documents, self._assessment_id
-        if self._document_id:
-            return partial(documents.reprint, self._document_id)
-
-        def issue(lang: str) -> bytes:
-            documents.issue(assessment_id)
-            return documents.preview(assessment_id, lang)
-
-        return issue
-
-    def _say_saved(self, path: str) -> None:
-        self.context.say(_("Guardado en {file}").format(file=Path(path).name))
-
-
-def _pdf_of(session: Session, assessment_id: str, document_id: str, lang: str) -> bytes:
-    if document_id:
-        return session.documents.reprint(document_id, lang)
-    return session.documents.preview(assessment_id, lang)
-
-
-def _file_name(firm_name: str) -> str:
-    """``diagnostico-cafe-la-palma``: safe on every system."""
-    words = "".join(char if char.isalnum() else " " for char in fold(firm_name)).split()
-    return "-".join(["diagnostico", *words])[:80]

@@ -90,6 +90,7 @@ class LineCard(Card):
             self._unfolds.addWidget(new)
             return new
         self._unfolds.replaceWidget(old, new)
+        new.show()
         if old.is_open:
             new.unfold()
         old.hide()

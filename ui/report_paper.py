@@ -1,0 +1,78 @@
+"""A report on its way out: built in memory, named, written where the user chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from advisor_app.domain.text import fold
+from advisor_app.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from advisor_app.services.session import Session
+    from ui.tasks import Report
+
+STEPS: Final = 3
+_LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report in memory, and the name a file of it would get."""
+
+    pdf: bytes
+    firm_name: str
+    file_name: str
+
+
+def build(session: Session, assessment_id: str, lang: str, issue: bool, report: Report) -> Paper:
+    """The report in a language; issued first where it is about to leave the laptop."""
+    report(1)
+    if issue:
+        session.documents.issue(assessment_id)
+    content = session.documents.content(assessment_id)
+    report(2)
+    pdf = session.documents.preview(assessment_id, lang)
+    report(STEPS)
+    name = content.firm.name
+    return Paper(pdf, name, f"{_plain(name)}-{content.number}-v{content.version}-{lang}")
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write a whole file or none, and tell where.
+
+    Raises:
+        AdvisorError: the place can't be written to.
+    """
+    from advisor_app.services.documents import write_file
+
+    write_file(path, data)
+    return path
+
+
+def ask_place(
+    parent: QWidget, title: str, name: str, kind: str, chosen: Callable[[str], None]
+) -> QFileDialog:
+    """Ask where a file goes; ``chosen`` hears the path."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, title, documents)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(kind)
+    dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
+    dialog.selectFile(f"{name}.{kind}")
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _plain(name: str) -> str:
+    """A name that every disk takes."""
+    kept = "".join(char if char.isalnum() else " " for char in fold(name))
+    return "-".join(kept.split())[:_LONGEST_NAME] or _("informe")
