@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.changes import Changes
     from advisor_app.services.session import Session
-    from ui.dialogs.command_palette import Command
     from ui.screens.base import Screen
     from ui.settings import WindowSettings
     from ui.tasks import Tasks
@@ -352,33 +351,10 @@ class MainWindow(QWidget):
             HelpSheet(shown.title() or "Advisor", shown.help_text(), self).open()
 
     def _open_palette(self) -> None:
+        from ui.commands import commands
         from ui.dialogs.command_palette import CommandPalette
 
-        CommandPalette(self.context, self._commands(), self).open()
-
-    def _commands(self) -> list[Command]:
-        from ui.dialogs.command_palette import Command
-
-        rows = [
-            Command("today", _("Hoy"), partial(self.go, "today")),
-            Command("firms", _("Empresas"), partial(self.go, "firms")),
-            Command(
-                "plus",
-                _("Registrar una empresa"),
-                partial(self.go, "firm_form", firm_id=None),
-                words=_("nueva crear agregar"),
-            ),
-            Command(
-                "settings",
-                _("Ajustes"),
-                partial(self.go, "settings"),
-                words=_("idioma tema letra oscuro sol inglés licencias"),
-            ),
-            Command("help", _("Ayuda de esta pantalla"), self._open_help),
-        ]
-        if self.context.session is not None and not self.context.session.is_demo:
-            rows.append(Command("lock", _("Bloquear"), self.lock, words=_("cerrar salir")))
-        return rows
+        CommandPalette(self.context, commands(self), self).open()
 
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():

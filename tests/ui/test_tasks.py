@@ -62,7 +62,7 @@ def test_a_result_whose_screen_is_gone_is_dropped(tasks):
     hold = threading.Event()
     screen = _Screen()
     tasks.run(hold.wait, screen.show_it)
-    tasks.run(lambda: 1, lambda value: screen.show_it(value))
+    tasks.run(lambda: 1, lambda value: screen.show_it(value + 1))
     shiboken6.delete(screen)
     hold.set()
     tasks.wait_idle()

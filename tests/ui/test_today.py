@@ -68,7 +68,7 @@ def test_a_draft_comes_first_and_goes_on_where_it_stood(screen, session, tasks, 
 
 
 def test_a_draft_without_an_open_visit_begins_one(screen, session, tasks, navigator):
-    visit, view = make_draft(session)
+    visit, _view = make_draft(session)
     session.visits.finish(visit.id, Outcome.PARTIAL, reason="Faltó tiempo")
     show(screen, tasks)
     screen.findChildren(RowButton)[0].click()

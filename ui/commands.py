@@ -1,0 +1,37 @@
+"""What Ctrl+K offers besides the firms: the main screens and the actions of the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from advisor_app.i18n import _
+from ui.dialogs.command_palette import Command
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def commands(window: MainWindow) -> list[Command]:
+    """The commands of a window with an open workspace."""
+    rows = [
+        Command("today", _("Hoy"), partial(window.go, "today")),
+        Command("firms", _("Empresas"), partial(window.go, "firms")),
+        Command(
+            "plus",
+            _("Registrar una empresa"),
+            partial(window.go, "firm_form", firm_id=None),
+            words=_("nueva crear agregar"),
+        ),
+        Command(
+            "settings",
+            _("Ajustes"),
+            partial(window.go, "settings"),
+            words=_("idioma tema letra oscuro sol inglés licencias"),
+        ),
+        Command("help", _("Ayuda de esta pantalla"), partial(window.act, "help")),
+    ]
+    session = window.context.session
+    if session is not None and not session.is_demo:
+        rows.append(Command("lock", _("Bloquear"), window.lock, words=_("cerrar salir")))
+    return rows
