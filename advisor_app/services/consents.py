@@ -14,6 +14,7 @@ from advisor_app.i18n import _, language
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
+from advisor_app.services.office import office_values
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Consents(Service):
         problems = _problems(signer, answers, asked_before=self.of_firm(firm_id).data is not None)
         if problems:
             raise InvalidRecord(_("Falta completar la autorización."), problems)
-        text = consent_text(language())
+        text = consent_text(language(), self._read(office_values))
         agreed = answers.get(ConsentKind.DATA, bool(self.of_firm(firm_id).data))
         moment, advisor = clock.now(), self._workspace.actor
 

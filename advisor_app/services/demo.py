@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from advisor_app.domain import clock
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
-from advisor_app.domain.consent import ConsentKind
+from advisor_app.domain.consent import ConsentKind, shipped_consent
 from advisor_app.domain.errors import BadContent
 from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
 from advisor_app.domain.quality_cost import QuickCost
@@ -44,6 +44,7 @@ def build_demo(session: Session) -> None:
             _("El archivo de demostración no se puede leer."), file=path.name, place="format"
         )
     session.introduce(demo["advisor"])
+    session.office.save(shipped_consent().example)
     before = clock.current()
     try:
         for entry in demo["firms"]:

@@ -18,6 +18,7 @@ from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import Consents
 from advisor_app.services.documents import Documents
 from advisor_app.services.firms import Firms
+from advisor_app.services.office import Office
 from advisor_app.services.people import People
 from advisor_app.services.visits import Visits
 
@@ -46,6 +47,7 @@ class Session:
         self._workspace = workspace
         self._announcer = Announcer()
         self.consents = Consents(workspace, self._announcer)
+        self.office = Office(workspace, self._announcer)
         self.firms = Firms(workspace, self._announcer)
         self.people = People(workspace, self._announcer, self.consents)
         self.visits = Visits(workspace, self._announcer)

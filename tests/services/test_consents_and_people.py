@@ -76,3 +76,29 @@ def test_the_first_question_can_not_be_skipped(session: Session) -> None:
     signer = replace(session.people.new(firm.id), name="Rosa")
     with pytest.raises(InvalidRecord):
         session.consents.give(firm.id, signer, {ConsentKind.IMAGE: True}, "spoken")
+
+
+def test_the_office_fills_the_blanks_of_the_consent_text(session: Session) -> None:
+    blank = session.office.words("es")
+    session.office.save({"responsible": " Programa Andino ", "nothing": "x", "email": ""})
+    filled = session.office.words("es")
+    assert session.office.current() == {"responsible": "Programa Andino"}
+    assert "Programa Andino" in filled.full
+    assert filled.text_hash != blank.text_hash
+
+
+def test_the_proof_is_of_the_words_that_were_read(session: Session) -> None:
+    session.office.save({"responsible": "Programa Andino"})
+    firm = make_firm(session)
+    consent(session, firm)
+    with session._workspace.read() as c:
+        stored = c.execute(sa.select(tables.consent.c.text_hash)).scalars().first()
+    assert stored == session.office.words("es").text_hash
+
+
+def test_the_last_version_of_the_office_holds_even_when_it_is_an_old_one(
+    session: Session,
+) -> None:
+    for name in ("Uno", "Dos", "Uno"):
+        session.office.save({"responsible": name})
+    assert session.office.current() == {"responsible": "Uno"}

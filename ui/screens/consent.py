@@ -19,6 +19,7 @@ from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.flow import FlowButtons
 
 if TYPE_CHECKING:
+    from advisor_app.domain.consent import ConsentWords
     from advisor_app.services.consents import ConsentState
     from advisor_app.services.people import Person
     from ui.context import Context
@@ -34,13 +35,13 @@ class ConsentScreen(Screen):
         self._firm_id = ""
         self._firm_name = ""
         self._state: ConsentState | None = None
-        self._words = consent_text(language())
+        words = consent_text(language())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.column = Column(self)
         outer.addWidget(self.column)
         self.standing = Banner("")
-        self.questions = ConsentQuestions(self._words)
+        self.questions = ConsentQuestions(words)
         self.signer = SignerForm()
         self.outcome = Banner("", kind="attention")
         self.save_button = button("", "primary", clicked=self._save)
@@ -83,6 +84,7 @@ class ConsentScreen(Screen):
                 session.consents.of_firm(firm_id),
                 session.people.of_firm(firm_id),
                 session.people.new(firm_id),
+                session.office.words(language()),
             ),
             self._show,
         )
@@ -95,8 +97,8 @@ class ConsentScreen(Screen):
 
     def _reading_part(self) -> QWidget:
         self.reading = Card(_("Léale esto, toma un minuto"))
-        self.spoken = label(self._words.spoken, "question")
-        self.full_text = label(self._words.full, "answer")
+        self.spoken = label("", "question")
+        self.full_text = label("", "answer")
         self.full_text.hide()
         self.ask_button = button(_("Ya lo leí: preguntar"), "primary", clicked=self._ask)
         self.full_button = button(_("Texto completo (T)"), clicked=self._toggle_full)
@@ -117,8 +119,11 @@ class ConsentScreen(Screen):
         column.addWidget(FlowButtons([self.save_button, self.later_button, self.again_button]))
         return part
 
-    def _show(self, found: tuple[str, ConsentState, list[Person], Person]) -> None:
-        self._firm_name, self._state, people, new = found
+    def _show(self, found: tuple[str, ConsentState, list[Person], Person, ConsentWords]) -> None:
+        self._firm_name, self._state, people, new, words = found
+        self.spoken.setText(words.spoken)
+        self.full_text.setText(words.full)
+        self.questions.set_words(words)
         self.questions.set_answers(self._state)
         self.signer.offer(people, new)
         self.standing.setVisible(self._state.data is not None)
