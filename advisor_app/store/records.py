@@ -53,9 +53,7 @@ def one(conn: sa.Connection, table: sa.Table, record_id: str) -> Row | None:
     return None if row is None else _by_name(row)
 
 
-def of_firm(
-    conn: sa.Connection, table: sa.Table, firm_id: str, *order: str
-) -> list[Row]:
+def of_firm(conn: sa.Connection, table: sa.Table, firm_id: str, *order: str) -> list[Row]:
     """The rows of a firm in the order of these columns (``-name`` for descending)."""
     return many(conn, table, (table.c.firm_id == firm_id,), order)
 
