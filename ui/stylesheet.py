@@ -49,7 +49,7 @@ def _labels(look: Look) -> str:
     QLabel[role="ok"] {{ color: {c.accent}; font-weight: 600; }}
     QLabel[role="attention"] {{ color: {c.attention}; font-weight: 600; }}
     QLabel[role="figure"] {{ font-size: {px(t.figure)}px; font-weight: 600; }}
-    QLabel[role="code"] {{ font-size: {px(t.title)}px; font-weight: 600;
+    QLabel[role="code"] {{ font-size: {px(t.title)}px; font-weight: 600; letter-spacing: 2px;
         background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px;
         padding: {look.space(12)}px {look.space(16)}px; }}
     QLabel[role="key"] {{ color: {c.soft_ink}; font-size: {px(t.caption)}px;
@@ -70,15 +70,16 @@ def _labels(look: Look) -> str:
 
 def _buttons(look: Look) -> str:
     c, t = look.colours, look.type
-    inner = look.target - 2 * FOCUS_RING - 2 * look.space(4)
+    inner = look.target - 2 * _ring(look) - 2 * look.space(4)
+    thin = _ring(look) - 1  # what a hairline leaves free of the ring's room
     hover = mix(c.ink, c.raised, 0.05)
     return f"""
     QPushButton, QToolButton {{ min-height: {inner}px; min-width: {inner}px;
         padding: {look.space(4)}px {look.space(16)}px; border-radius: {RADIUS}px;
-        border: {FOCUS_RING}px solid {_edge(look)}; background: {c.raised}; color: {c.ink}; }}
+        border: {_ring(look)}px solid {_edge(look)}; background: {c.raised}; color: {c.ink}; }}
     QPushButton[role="secondary"] {{ border-width: 1px;
-        padding: {look.space(4) + 1}px {look.space(16) + 1}px; }}
-    QPushButton[role="secondary"]:focus {{ border-width: {FOCUS_RING}px;
+        padding: {look.space(4) + thin}px {look.space(16) + thin}px; }}
+    QPushButton[role="secondary"]:focus {{ border-width: {_ring(look)}px;
         padding: {look.space(4)}px {look.space(16)}px; }}
     QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {mix(c.ink, c.raised, 0.11)}; }}
@@ -107,8 +108,9 @@ def _buttons(look: Look) -> str:
     QPushButton[role="key"] {{ padding: {look.space(4)}px {look.space(8)}px;
         font-size: {look.px(t.caption)}px; color: {c.soft_ink}; }}
     QPushButton[role="row"] {{ text-align: left; padding: {look.space(8)}px {look.space(12)}px;
-        background: {c.raised}; border-color: {c.line}; font-size: {look.px(t.answer)}px; }}
-    QPushButton[role="row"]:focus {{ border-color: {c.accent}; }}
+        background: {c.raised}; border: 1px solid {c.line};
+        font-size: {look.px(t.answer)}px; }}
+    QPushButton[role="row"]:focus {{ border: {_ring(look)}px solid {c.accent}; }}
     QPushButton[role="row"]:hover {{ background: {hover}; }}
     QPushButton[role="rail"] {{ text-align: left; background: transparent;
         border-color: transparent; color: {c.soft_ink}; font-size: {look.px(t.answer * 0.93)}px;
@@ -125,7 +127,7 @@ def _levels(look: Look) -> str:
     rows = [
         f"""
     QPushButton[role="level"] {{ text-align: left; background: {c.raised};
-        border: {FOCUS_RING}px solid {_edge(look)}; border-left-width: 8px;
+        border: {_ring(look)}px solid {_edge(look)}; border-left-width: 8px;
         padding: {look.space(8)}px {look.space(12)}px;
         font-size: {look.px(look.type.answer)}px; }}
     QPushButton[role="level"]:focus {{ border-color: {c.accent}; }}"""
@@ -141,7 +143,8 @@ def _levels(look: Look) -> str:
 
 def _fields(look: Look) -> str:
     c = look.colours
-    inner = look.target - 2 * FOCUS_RING - 2 * look.space(4)
+    inner = look.target - 2 * _ring(look) - 2 * look.space(4)
+    thin = _ring(look) - 1  # what a hairline leaves free of the ring's room
     fields = "QLineEdit, QComboBox, QAbstractSpinBox"
     texts = "QPlainTextEdit, QTextEdit"
     focused = ", ".join(f"{one}:focus" for one in f"{fields}, {texts}".split(", "))
@@ -150,11 +153,11 @@ def _fields(look: Look) -> str:
     return f"""
     {fields}, {texts} {{ background: {c.raised}; color: {c.ink};
         border: 1px solid {_edge(look)}; border-radius: {RADIUS}px;
-        padding: {look.space(4) + 1}px {look.space(8) + 1}px;
+        padding: {look.space(4) + thin}px {look.space(8) + thin}px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     {fields} {{ min-height: {inner}px; }}
-    {invalid} {{ border: {FOCUS_RING}px solid {c.danger}; {tight} }}
-    {focused} {{ border: {FOCUS_RING}px solid {c.accent}; {tight} }}
+    {invalid} {{ border: {_ring(look)}px solid {c.danger}; {tight} }}
+    {focused} {{ border: {_ring(look)}px solid {c.accent}; {tight} }}
     QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{
         background: {c.paper}; color: {c.soft_ink}; }}
     QComboBox::drop-down {{ border: none; width: {look.space(32)}px; }}
@@ -167,10 +170,11 @@ def _fields(look: Look) -> str:
 
 def _ticks(look: Look) -> str:
     c = look.colours
+    thin = _ring(look) - 1
     side, ring = look.space(16), mix(c.ink, c.raised, 0.55)
     return f"""
     QCheckBox, QRadioButton {{ spacing: {look.space(8)}px; min-height: {look.target - 4}px;
-        border: {FOCUS_RING}px solid transparent; border-radius: {RADIUS}px;
+        border: {_ring(look)}px solid transparent; border-radius: {RADIUS}px;
         padding: 0 {look.space(4)}px; background: transparent; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {side}px; height: {side}px;
@@ -183,10 +187,10 @@ def _ticks(look: Look) -> str:
         background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
             stop:0 {c.accent}, stop:0.52 {c.accent}, stop:0.6 {c.raised}); }}
     QRadioButton[role="chip"] {{ background: {c.raised}; border: 1px solid {_edge(look)};
-        padding: 1px {look.space(16) + 1}px 1px {look.space(8) + 1}px; }}
+        padding: {thin}px {look.space(16) + thin}px {thin}px {look.space(8) + thin}px; }}
     QRadioButton[role="chip"]:checked {{ background: {mix(c.accent, c.raised, 0.12)};
         border-color: {c.accent}; }}
-    QRadioButton[role="chip"]:focus {{ border: {FOCUS_RING}px solid {c.accent};
+    QRadioButton[role="chip"]:focus {{ border: {_ring(look)}px solid {c.accent};
         padding: 0 {look.space(16)}px 0 {look.space(8)}px; }}
     """
 
@@ -220,7 +224,7 @@ def _lists(look: Look) -> str:
     item = look.target - 2 * look.space(4)
     return f"""
     QListView, QTableView, QTreeView {{ background: {c.raised}; color: {c.ink};
-        border: {FOCUS_RING}px solid {c.line}; border-radius: {RADIUS}px; outline: none;
+        border: {_ring(look)}px solid {c.line}; border-radius: {RADIUS}px; outline: none;
         alternate-background-color: {c.paper}; gridline-color: {c.line}; }}
     QListView:focus, QTableView:focus, QTreeView:focus {{ border-color: {c.accent}; }}
     QListView::item, QTreeView::item {{ min-height: {item}px;
@@ -259,6 +263,11 @@ def _bars(look: Look) -> str:
     QMenu::item {{ padding: {look.space(12)}px {look.space(16)}px; border-radius: {RADIUS}px; }}
     QMenu::item:selected {{ background: {mix(c.accent, c.raised, 0.16)}; }}
     """
+
+
+def _ring(look: Look) -> int:
+    """The width of the focus ring; outdoors, where every line is black, one pixel more."""
+    return FOCUS_RING + (look.theme == "sun")
 
 
 def _edge(look: Look) -> str:

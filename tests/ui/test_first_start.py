@@ -25,15 +25,15 @@ def fill(qtbot, screen, *, passphrase=GOOD, again=GOOD):
 
 
 def asked_group(screen):
-    number = int(screen.code.field.label.text().split()[3])
-    return screen.code.code.text().split()[number - 1]
+    assert f"grupo {screen.code.asked + 1} de los 5" in screen.code.field.label.text()
+    return screen.code.groups[screen.code.asked]
 
 
 def test_a_workspace_is_made_and_entered_once_the_code_is_proved(screen, qtbot, tasks, navigator):
     fill(qtbot, screen)
     screen.create_button.click()
     tasks.wait_idle()
-    assert len(screen.code.code.text().split()) == 5
+    assert len(screen.code.code.text().splitlines()) == 5
     assert not screen.name.isVisible()
     screen.code.written.click()
     assert not screen.code.code.isVisible()

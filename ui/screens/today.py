@@ -120,7 +120,7 @@ class TodayScreen(Screen):
         self.new_firm.setVisible(view.firms > 0)
         self._rows = _fill(self.drafts, [self._draft_row(one) for one in view.drafts])
         self._rows += _fill(self.planned, [self._planned_row(one) for one in view.planned])
-        waiting = {one.firm_id for one in view.drafts}
+        waiting = {one.firm_id for one in (*view.drafts, *view.planned)}
         others = [one for one in view.recent if one.firm_id not in waiting][:_RECENT]
         self._rows += _fill(self.recent, [self._recent_row(one) for one in others])
         if self._is_fresh or row_had_focus:

@@ -17,6 +17,10 @@ from ui.widgets.field import Field
 class RecoveryCode(QWidget):
     """First the code, then a question about one of its groups.
 
+    Attributes:
+        groups: the groups of the code.
+        asked: the place of the group that is asked for, from 0.
+
     Signals:
         confirmed: the group was typed as it stands in the code.
     """
@@ -25,13 +29,14 @@ class RecoveryCode(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups: list[str] = []
-        self._asked = 0
+        self.groups: list[str] = []
+        self.asked = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look().space(16))
         self.code = label("", "code")
         self.code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.code.setWordWrap(False)
         self.code.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.advice = label(
             _(
@@ -53,9 +58,10 @@ class RecoveryCode(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a new code."""
-        self._groups = code.split("-")
-        self.code.setText("  ".join(self._groups))
-        self._asked = secrets.randbelow(len(self._groups))
+        self.groups = code.split("-")
+        lines = (f"{number}   {group}" for number, group in enumerate(self.groups, 1))
+        self.code.setText("\n".join(lines))
+        self.asked = secrets.randbelow(len(self.groups))
         self._show()
 
     def _show(self) -> None:
@@ -68,7 +74,7 @@ class RecoveryCode(QWidget):
         self.field.set_error(None)
         self.field.set_name(
             _("Escriba el grupo {n} de los {all} de su hoja").format(
-                n=self._asked + 1, all=len(self._groups)
+                n=self.asked + 1, all=len(self.groups)
             )
         )
         self.typed.setFocus()
@@ -81,7 +87,7 @@ class RecoveryCode(QWidget):
 
     def _check(self) -> None:
         typed = fold(self.typed.text()).replace(" ", "").translate(str.maketrans("oil", "011"))
-        if typed == fold(self._groups[self._asked]):
+        if typed == fold(self.groups[self.asked]):
             self.confirmed.emit()
         else:
             self.field.set_error(_("No coincide. Compárelo con su hoja, letra por letra."))
