@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 def bind(screen: InterviewScreen) -> None:
     """Give the screen its keys."""
     for level in range(1, FIRST_TICK_KEY):
-        _key(screen, str(level), partial(screen.choose, level))
+        _key(screen, str(level), partial(screen.answering.choose, level))
     for index in range(MOST_TICKS):
-        _key(screen, str(FIRST_TICK_KEY + index), partial(screen.turn_tick, index))
+        _key(screen, str(FIRST_TICK_KEY + index), partial(screen.answering.turn_tick, index))
     for letter, evidence in KEYS.items():
-        _key(screen, letter, partial(screen.grade, evidence))
+        _key(screen, letter, partial(screen.answering.grade, evidence))
     for keys, command in (
-        ("N", screen.ask_reason),
-        ("S", screen.not_seen),
-        ("A", screen.ask_note),
+        ("N", screen.answering.ask_reason),
+        ("S", screen.answering.not_seen),
+        ("A", screen.answering.ask_note),
         ("P", screen.choose_role),
         ("G", screen.choose_item),
         ("L", screen.show_missing),

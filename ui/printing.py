@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DPI: Final = 300
 _POINTS: Final = 72
+_WHITE: Final = 0xFFFFFF
 TELEPHONE_WIDTH: Final = 1280
 
 
@@ -44,7 +45,7 @@ class Pages(QPdfDocument):
         size = QSize(width, round(width * points.height() / max(points.width(), 1)))
         drawn = self.render(page, size)
         white = QImage(size, QImage.Format.Format_RGB32)
-        white.fill(Qt.GlobalColor.white)
+        white.fill(_WHITE)
         painter = QPainter(white)
         painter.drawImage(0, 0, drawn)
         painter.end()

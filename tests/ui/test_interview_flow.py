@@ -1,3 +1,5 @@
+"""The course of an interview, without a window."""
+
 from __future__ import annotations
 
 import pytest

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from advisor_app.domain.answers import NA_REASON_LENGTH
 from advisor_app.i18n import _, language
 from ui import interview_texts as texts
+from ui.interview_answering import Answering
 from ui.interview_flow import InterviewFlow
 from ui.interview_keeper import AnswerKeeper
 from ui.interview_keys import bind
@@ -21,7 +21,7 @@ from ui.widgets.interview_view import InterviewView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from advisor_app.domain.answers import Answer, Evidence
+    from advisor_app.domain.answers import Answer
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.assessments import AssessmentView
     from advisor_app.services.session import Session
@@ -62,12 +62,12 @@ class InterviewScreen(Screen):
         self.setAccessibleName(_("Entrevista"))
         self._loaded: Loaded | None = None
         self._flow: InterviewFlow | None = None
-        self._asks_reason = False
         self.keeper = AnswerKeeper(context.tasks, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self.view = InterviewView()
+        self.answering = Answering(self.view, self.keeper, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -76,23 +76,24 @@ class InterviewScreen(Screen):
 
     def _connect(self) -> None:
         view = self.view
+        self.answering.said.connect(self._settle.start)
         self._settle.timeout.connect(self._keep_aside)
         self.keeper.failed.connect(self._say_trouble)
         view.retry.clicked.connect(self._retry)
         view.rail.dimensions.picked.connect(self._pick_dimension)
-        view.rail.role.chosen.connect(self._hear)
+        view.rail.role.chosen.connect(self.answering.hear)
         view.rail.missing.clicked.connect(self.show_missing)
         view.rail.result.clicked.connect(self.show_result)
         view.rail.go_to.clicked.connect(self.choose_item)
-        view.rows.chosen.connect(self.choose)
-        view.rows.ticked.connect(self._tick)
-        view.bar.evidence.graded.connect(self.grade)
-        view.bar.note.clicked.connect(self.ask_note)
-        view.bar.not_applicable.clicked.connect(self.ask_reason)
-        view.bar.not_seen.clicked.connect(self.not_seen)
+        view.rows.chosen.connect(self.answering.choose)
+        view.rows.ticked.connect(self.answering.set_tick)
+        view.bar.evidence.graded.connect(self.answering.grade)
+        view.bar.note.clicked.connect(self.answering.ask_note)
+        view.bar.not_applicable.clicked.connect(self.answering.ask_reason)
+        view.bar.not_seen.clicked.connect(self.answering.not_seen)
         view.bar.next.clicked.connect(self.go_on)
-        view.bar.written.connect(self._take_sentence)
-        view.bar.dropped.connect(self._drop_sentence)
+        view.bar.written.connect(self.answering.take_sentence)
+        view.bar.dropped.connect(self.answering.drop_sentence)
         view.rail.protocol.clicked.connect(self._show_protocol)
         view.pause.result_wanted.connect(self.show_result)
         view.pause.go_on_wanted.connect(self.go_on)
@@ -130,6 +131,7 @@ class InterviewScreen(Screen):
         if before is None or before.view.id != view.id or not self._stands_as(view):
             items = view.instrument.applicable(view.profile, view.form)
             self._flow = InterviewFlow(view.instrument, items, view.answers, at, loaded.role)
+            self.answering.take(self._flow)
         elif at is not None:
             self.flow.go(at)  # what was answered before the detour can still be undone
         self.view.show_item(self.flow)
@@ -154,102 +156,6 @@ class InterviewScreen(Screen):
         if self._loaded is None:
             raise RuntimeError("no interview is open")
         return self._loaded
-
-    # What is said of the question
-
-    def choose(self, level: int) -> None:
-        """A level, 1 to 5."""
-        self._ask(partial(self._choose, level))
-
-    def grade(self, evidence: Evidence) -> None:
-        """How the level was seen."""
-        self._ask(partial(self._grade, evidence))
-
-    def turn_tick(self, index: int) -> None:
-        """Turn a condition of level 3 on or off."""
-        self._ask(partial(self._turn_tick, index))
-
-    def not_seen(self) -> None:
-        """It could not be seen."""
-        self._ask(self._not_seen)
-
-    def _choose(self, level: int) -> None:
-        self.flow.choose(level)
-        self._said()
-        self.view.rows.show_row(level)
-
-    def _grade(self, evidence: Evidence) -> None:
-        if self.flow.grade(evidence):
-            self._said()
-
-    def _turn_tick(self, index: int) -> None:
-        draft = self.flow.draft
-        if draft.asks_evidence and index < len(draft.checks):
-            self.flow.tick(index, not draft.checks[index])
-            self._said()
-        elif not draft.asks_evidence:
-            self.view.hint.say(texts.no_such_level(), urgent=True)
-
-    def _tick(self, index: int, met: bool) -> None:
-        self._ask(partial(self._set_tick, index, met))
-
-    def _set_tick(self, index: int, met: bool) -> None:
-        if not self.flow.draft.asks_evidence:
-            self.flow.choose(3)
-        self.flow.tick(index, met)
-        self._said()
-
-    def _not_seen(self) -> None:
-        self.flow.not_seen()
-        self._said()
-
-    def _hear(self, role: str | None) -> None:
-        self.flow.hear(role or "owner")
-        self._said()
-        self.setFocus()
-
-    def _said(self) -> None:
-        self.view.show_draft(self.flow)
-        self._settle.start()
-
-    # Sentences: the note, and why something does not apply
-
-    def ask_note(self) -> None:
-        """A note on the question."""
-        self._ask(self._ask_note)
-
-    def ask_reason(self) -> None:
-        """Why the question does not apply, where it may not."""
-        self._ask(self._ask_reason)
-
-    def _ask_note(self) -> None:
-        self._asks_reason = False
-        self.view.bar.ask_sentence(_("Nota"), self.flow.draft.note)
-
-    def _ask_reason(self) -> None:
-        if not self.flow.item.na_allowed:
-            self.view.show_draft(self.flow)
-            self.view.hint.say(texts.always_applies(), urgent=True)
-            return
-        self._asks_reason = True
-        self.view.bar.ask_sentence(_("¿Por qué no aplica?"), self.flow.draft.na_reason)
-
-    def _take_sentence(self, sentence: str) -> None:
-        missing = NA_REASON_LENGTH - len(sentence.strip())
-        if self._asks_reason and missing > 0:
-            self.view.hint.say(texts.too_short(missing), urgent=True)
-            return
-        if self._asks_reason:
-            self.flow.not_applicable(sentence)
-        else:
-            self.flow.annotate(sentence)
-        self._drop_sentence()
-        self._said()
-
-    def _drop_sentence(self) -> None:
-        self.view.bar.show_buttons()
-        self.view.show_draft(self.flow)
-        self.setFocus()
 
     # Moving
 
@@ -436,11 +342,3 @@ class InterviewScreen(Screen):
         if self._loaded is not None:
             assessment_id = self._loaded.view.id
             self.keeper.do(lambda: self.context.go(route, assessment_id=assessment_id))
-
-    def _ask(self, command: Callable[[], None]) -> None:
-        """Do it to the question on the screen, after what is being written."""
-        self.keeper.do(partial(self._if_asking, command))
-
-    def _if_asking(self, command: Callable[[], None]) -> None:
-        if self._flow is not None and self.view.is_asking and not self.keeper.has_failed:
-            command()
