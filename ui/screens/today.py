@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor_app import formats
@@ -124,8 +125,13 @@ class TodayScreen(Screen):
         others = [one for one in view.recent if one.firm_id not in waiting][:_RECENT]
         self._rows += _fill(self.recent, [self._recent_row(one) for one in others])
         if self._is_fresh or row_had_focus:
+            if self._is_fresh:  # once the new rows have their places
+                QTimer.singleShot(0, self._to_top)
             self._is_fresh = False
             self.first_focus().setFocus()
+
+    def _to_top(self) -> None:
+        self.column.verticalScrollBar().setValue(0)
 
     def _draft_row(self, draft: Draft) -> RowButton:
         count = ngettext("{n} respuesta", "{n} respuestas", draft.answered)
