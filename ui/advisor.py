@@ -88,11 +88,13 @@ class FieldAdvisor(Hand):
 
     def registers(self, firm: Mapping[str, Any]) -> str:
         """Register a firm with its public data; its id."""
+        from ui.forms.identity import IdentityGroup
+
         self.press(Qt.Key.Key_2, _CONTROL)
         self.arrive("firms")
         self.window.go("firm_form")
         form = cast("FirmFormScreen", self.arrive("firm_form"))
-        who = form.identity
+        who = form.groups.part(IdentityGroup)
         self.write(who.legal_name, firm["legal_name"])
         if firm.get("nit"):
             self.write(who.nit, f"{firm['nit']}-{firm['nit_dv']}")
@@ -113,9 +115,11 @@ class FieldAdvisor(Hand):
 
     def completes(self, firm_id: str, firm: Mapping[str, Any]) -> None:
         """Fill in size, people and the conditions of the interview."""
+        from ui.forms.people_and_size import SizeGroup
+
         self.window.go("firm_form", firm_id=firm_id, group="size")
         form = cast("FirmFormScreen", self.arrive("firm_form"))
-        size = form.size_group
+        size = form.groups.part(SizeGroup)
         self.choose(size.macro_sector, firm["macro_sector"])
         self.write(size.income, str(firm["annual_income"]))
         self.write(size.income_year, str(firm["income_year"]))
@@ -129,9 +133,12 @@ class FieldAdvisor(Hand):
 
     def answers_conditions(self, form: FirmFormScreen, conditions: Mapping[str, bool]) -> None:
         """Answer what is asked once and decides which questions apply."""
+        from ui.forms.conditions import ConditionsGroup
+
         self.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
-        self.wait(form.conditions.isVisible, "the conditions")
-        questions = form.conditions.list
+        group = form.groups.part(ConditionsGroup)
+        self.wait(group.isVisible, "the conditions")
+        questions = group.list
         for key in questions.choices:
             if questions.is_asked(key):
                 self.says(questions, key, yes=conditions.get(key, False))
