@@ -124,7 +124,7 @@ class FirmsScreen(Screen):
         head.addWidget(self.new_button)
         self._filters = FlowButtons([self.department, self.sector, self.state, self.clear_button])
         self._pages = QStackedWidget()
-        for page in (self.view, self.empty, self.nothing):
+        for page in (self.view, _at_top(self.empty), _at_top(self.nothing)):
             self._pages.addWidget(page)
         outer.addLayout(head)
         outer.addWidget(self._filters)
@@ -222,7 +222,7 @@ class FirmsScreen(Screen):
         for part in (self._filters, self.count, self.search, self.new_button):
             part.setVisible(not empty)
         if empty:
-            self._pages.setCurrentWidget(self.empty)
+            self._pages.setCurrentIndex(1)
         elif count:
             self._pages.setCurrentWidget(self.view)
         else:
@@ -231,7 +231,7 @@ class FirmsScreen(Screen):
                 if text.strip()
                 else _("Ninguna empresa pasa estos filtros")
             )
-            self._pages.setCurrentWidget(self.nothing)
+            self._pages.setCurrentIndex(2)
 
     # --- acting ------------------------------------------------------------------------------
 
@@ -259,3 +259,13 @@ class FirmsScreen(Screen):
 
     def _register(self) -> None:
         self.context.go("firm_form")
+
+
+def _at_top(content: QWidget) -> QWidget:
+    """The content as high as it needs, the rest of the page free."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(content)
+    column.addStretch(1)
+    return page
