@@ -36,13 +36,13 @@ def known_to_dev() -> set[str]:
 def understands(words: list[str]) -> bool:
     """Whether the program that is called takes these words."""
     from advisor_app.cli import build_parser
-    from ui.app import _options
+    from ui.app import parse_options
 
     match words:
         case ["advisor-cli", *rest]:
             return bool(build_parser().parse_args(rest))
         case ["advisor-app", *rest]:
-            return bool(_options(["advisor-app", *rest]))
+            return bool(parse_options(rest))
         case (
             ["make", target, *_]
             | ["python3", "dev.py", target, *_]

@@ -158,7 +158,7 @@ class Application(QObject):
 
 def run(argv: Sequence[str]) -> int:
     """Open the window and stay until it closes; the exit code of the program."""
-    options = _options(argv[1:])
+    options = parse_options(argv[1:])
     if options.headless is not None:
         from ui.walk import walk  # the demo visit without anybody in front of it
 
@@ -186,7 +186,8 @@ def run(argv: Sequence[str]) -> int:
         notes.remove()
 
 
-def _options(argv: Sequence[str]) -> argparse.Namespace:
+def parse_options(argv: Sequence[str]) -> argparse.Namespace:
+    """What the command line of the window asks for."""
     import argparse
 
     parser = argparse.ArgumentParser(prog="advisor-app")
