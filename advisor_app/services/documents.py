@@ -92,13 +92,9 @@ class Documents(Service):
         Raises:
             NotFound: there is none with this id.
         """
-        from advisor_app.reports.content import DiagnosisContent
         from advisor_app.reports.diagnosis import build_diagnosis
 
-        row = self._read(lambda c: records.one(c, tables.document, document_id))
-        if row is None:
-            raise NotFound.record()
-        return build_diagnosis(DiagnosisContent.from_json(row["content"]), lang)
+        return build_diagnosis(self._stored(document_id), lang)
 
     def issue(self, assessment_id: str) -> Issued:
         """Keep what was handed over; the same content again is the same version."""
@@ -141,10 +137,16 @@ class Documents(Service):
         return issued
 
     def _numbered(self, assessment_id: str) -> tuple[DiagnosisContent, Issued | None]:
-        """The content under its number, and the issued version that says the same, if any."""
-        content = self._draft(assessment_id)
+        """The content under its number, and the issued version that says the same, if any.
+
+        A closed diagnosis keeps what was issued after its last visit, word for word, even when
+        a later program would word it otherwise.
+        """
         earlier = self.of_assessment(assessment_id)
         last = earlier[0] if earlier else None
+        if last is not None and self._is_settled(assessment_id, last):
+            return self._stored(last.id), last
+        content = self._draft(assessment_id)
         if last is not None:
             as_issued = content.stamped(
                 last.number, last.version, last.issued_at, last.issued_at_offset
@@ -154,6 +156,21 @@ class Documents(Service):
         number = last.number if last else self._read(self._next_number)
         version = last.version + 1 if last else 1
         return content.stamped(number, version, clock.now(), clock.offset_minutes()), None
+
+    def _is_settled(self, assessment_id: str, last: Issued) -> bool:
+        view = self._assessments.get(assessment_id)
+        if view.is_open or view.closed_at is None or view.closed_at > last.issued_at:
+            return False
+        visits = self._visits_of(assessment_id, view.firm_id)
+        return all(visit.ended_at and visit.ended_at <= last.issued_at for visit in visits)
+
+    def _stored(self, document_id: str) -> DiagnosisContent:
+        from advisor_app.reports.content import DiagnosisContent
+
+        row = self._read(lambda c: records.one(c, tables.document, document_id))
+        if row is None:
+            raise NotFound.record()
+        return DiagnosisContent.from_json(row["content"])
 
     def _draft(self, assessment_id: str) -> DiagnosisContent:
         from advisor_app.services.diagnosis import draft_content

@@ -92,3 +92,35 @@ def test_a_report_over_an_older_one_is_whole_or_the_old_one(tmp_path: Path) -> N
     with pytest.raises(AdvisorError):
         write_file(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+def test_a_closed_diagnosis_keeps_the_words_it_was_issued_with(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advisor_app.domain.visit import Outcome
+    from advisor_app.services import diagnosis
+
+    visit, draft = make_draft(session)
+    answer_everything(session, draft)
+    session.assessments.close(draft.id)
+    session.visits.finish(visit.id, Outcome.DONE)
+    issued = session.documents.issue(draft.id)
+    as_today = session.documents.content(draft.id)
+
+    def later_program(*_facts: object) -> object:
+        raise AssertionError("an issued report is not composed anew")
+
+    monkeypatch.setattr(diagnosis, "draft_content", later_program)
+    assert session.documents.content(draft.id) == as_today
+    assert session.documents.issue(draft.id) == issued
+
+
+def test_a_report_issued_before_the_visit_ended_gets_its_hours_later(session: Session) -> None:
+    from advisor_app.domain.visit import Outcome
+
+    visit, draft = make_draft(session)
+    answer_everything(session, draft)
+    session.assessments.close(draft.id)
+    first = session.documents.issue(draft.id)
+    session.visits.finish(visit.id, Outcome.DONE)
+    assert session.documents.issue(draft.id).version == first.version + 1
