@@ -16,6 +16,8 @@ from ui.widgets.key_button import KeyButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from advisor_app.domain.answers import Evidence
+
 _MOST_LETTERS = 500
 
 
@@ -66,6 +68,11 @@ class AnswerBar(QStackedWidget):
         """Whether a sentence is being asked for."""
         return self.currentIndex() == 1
 
+    def show_evidence(self, grade: Evidence | None, *, asked: bool) -> None:
+        """The grade chosen; where it has a line of its own, only while it is asked."""
+        self.evidence.show_grade(grade, asked=asked)
+        self._fit()
+
     def ask_sentence(self, name: str, text: str) -> None:
         """Ask for a sentence in place of the buttons."""
         self.prompt.setText(name)
@@ -99,7 +106,7 @@ class AnswerBar(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         look = theme.look()
-        lines = 2 if self._two_lines else 1
+        lines = 2 if self._two_lines and not self.evidence.isHidden() else 1
         height = lines * look.target + (lines - 1) * look.space(6)
         return QSize(look.content_width, height)
 
@@ -131,7 +138,13 @@ class AnswerBar(QStackedWidget):
         self._grid.addWidget(self._others, 1 if two_lines else 0, 0 if two_lines else 1)
         self._grid.setColumnStretch(1, 0 if two_lines else 1)
         self._grid.setColumnStretch(0, 1 if two_lines else 0)
-        self.setFixedHeight(self.sizeHint().height())
+        self.evidence.keep_place(keep=not two_lines)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self.sizeHint().height()
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
 
 
 class _Sentence(QLineEdit):

@@ -50,8 +50,12 @@ class EvidenceBar(QWidget):
         self.buttons[Evidence.DECLARED].clicked.connect(self._declared)
         self.buttons[Evidence.OBSERVED].clicked.connect(self._observed)
         self.buttons[Evidence.VERIFIED].clicked.connect(self._verified)
+        self.keep_place(keep=True)
+
+    def keep_place(self, *, keep: bool) -> None:
+        """Whether its room stays free while nothing is asked."""
         policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(keep)
         self.setSizePolicy(policy)
 
     def show_grade(self, grade: Evidence | None, *, asked: bool) -> None:

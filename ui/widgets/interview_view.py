@@ -119,7 +119,7 @@ class InterviewView(QWidget):
             draft.checks,
             asks_checks=draft.asks_evidence,
         )
-        self.bar.evidence.show_grade(draft.evidence, asked=draft.asks_evidence)
+        self.bar.show_evidence(draft.evidence, asked=draft.asks_evidence)
         self.bar.note.setChecked(bool(draft.note))
         self.bar.note.setToolTip(draft.note)
         self.bar.not_applicable.setChecked(draft.state is AnswerState.NA)

@@ -59,14 +59,12 @@ class LevelRows(QScrollArea):
             tick.told.connect(self.ticked)
         self._every: tuple[RowTexts, ...] = ()
         self._shown = RowTexts((), ())
-        self._heights: tuple[int, ...] = (0,) * len(self.rows)
-        self._measured: object = None
+        self._measured: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def reserve(self, every: Sequence[RowTexts]) -> None:
         """Keep room for the longest of all these texts, so that nothing moves between them."""
         self._every = tuple(every)
-        self._measured = None
-        self._place()
+        self._measure_anew()
 
     def show_question(
         self,
@@ -96,12 +94,14 @@ class LevelRows(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        chosen = next((row.number for row in self.rows if row.isChecked()), None)
+        if chosen is not None:
+            self.show_row(chosen)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._measured = None
-            self._place()
+            self._measure_anew()
 
     def minimumSizeHint(self) -> QSize:
         look = theme.look()
@@ -110,16 +110,18 @@ class LevelRows(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(theme.look().content_width, self.viewport().height())
 
+    def _measure_anew(self) -> None:
+        self._measured = {}
+        self._place()
+
     def _place(self) -> None:
         width, room = self.viewport().width(), self.viewport().height()
-        if (measure := (width, room, theme.look())) != self._measured:
-            self._measured = measure
-            self._heights = self._fitting_heights(width, room)
+        heights = self._fitting_heights(width, room)
         gap = theme.look().space(_GAP)
-        spare = max(0, room - self._needed(self._heights)) // len(self.rows)
-        spare = min(spare, round(min(self._heights) * _GROWTH))
+        spare = max(0, room - self._needed(heights)) // len(self.rows)
+        spare = min(spare, round(min(heights) * _GROWTH))
         top = 0
-        for row, height in zip(self.rows, self._heights, strict=True):
+        for row, height in zip(self.rows, heights, strict=True):
             row.setGeometry(0, top, width, height + spare)
             top += height + spare + gap
         self._ground.resize(width, max(top - gap, room))
@@ -135,6 +137,11 @@ class LevelRows(QScrollArea):
         return sum(heights) + theme.look().space(_GAP) * (len(heights) - 1)
 
     def _natural_heights(self, width: int, pad: int) -> tuple[int, ...]:
+        if (width, pad) not in self._measured:
+            self._measured[width, pad] = self._tallest(width, pad)
+        return self._measured[width, pad]
+
+    def _tallest(self, width: int, pad: int) -> tuple[int, ...]:
         around = 2 * theme.look().space(pad)
         heights = [theme.look().target] * len(self.rows)
         for texts in self._every:
