@@ -42,7 +42,12 @@ class Look:
 
     @property
     def type(self) -> TypeScale:
-        return _scale(self.theme, self.percent)
+        return _scale(self.growth)
+
+    @property
+    def growth(self) -> float:
+        """How much larger the text is than at 100 % indoors."""
+        return self.percent / 100 * (design.SUN_FACTOR if self.theme == "sun" else 1.0)
 
     def px(self, points: float) -> int:
         """Points of type as pixels: the same on every platform."""
@@ -50,7 +55,7 @@ class Look:
 
     def space(self, pixels: int) -> int:
         """A distance that grows with the text, half as fast."""
-        return round(pixels * (100 + self.percent) / 200)
+        return round(pixels * (1 + self.growth) / 2)
 
     @property
     def target(self) -> int:
@@ -72,9 +77,8 @@ class Look:
 
 
 @cache
-def _scale(theme: str, percent: int) -> TypeScale:
-    sun = design.SUN_FACTOR if theme == "sun" else 1.0
-    return design.TYPE.larger(sun * percent / 100)
+def _scale(growth: float) -> TypeScale:
+    return design.TYPE.larger(growth)
 
 
 _look = Look()

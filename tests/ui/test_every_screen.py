@@ -47,9 +47,9 @@ from ui.main_window import MainWindow
 from ui.screens import REGISTRY, WITHOUT_SESSION
 from ui.settings import WindowSettings
 
-CASES = [
-    (route, lang, size) for route in REGISTRY for lang in i18n.LANGUAGES for size in (100, 150)
-]
+# sun at 150 % is the largest text there is: what has room then has room in every theme
+LOOKS = (("es", 100, "light"), ("es", 150, "sun"), ("en", 100, "dark"), ("en", 150, "sun"))
+CASES = [(route, *look) for route in REGISTRY for look in LOOKS]
 
 
 class WindowSpy(QObject):
@@ -95,11 +95,12 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(map(str, case)))
 def shown(request, qapp: QApplication, scene: Scene) -> Iterator[Shown]:
-    route, lang, size = request.param
+    route, lang, size, colours = request.param
     i18n.set_language(lang)
     settings = WindowSettings()
     settings.set(choices.LANGUAGE, lang)
     settings.set(choices.TEXT_PERCENT, size)
+    settings.set(choices.THEME, colours)
     theme.dress(qapp, settings)
     before = set(threading.enumerate())
     tasks = WaitingTasks()

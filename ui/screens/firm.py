@@ -130,7 +130,7 @@ class FirmScreen(Screen):
         main.setSpacing(self.column.body.spacing())
         main.addWidget(facts_card(page.firm, self._edit))
         main.addWidget(history_card(page.history, self._opener))
-        column.addWidget(Row([left, right], narrowest=320, stretch=(3, 2)))
+        column.addWidget(Row([left, right], narrowest=400, stretch=(3, 2)))
         return content
 
     def _heading(self, page: FirmPage) -> QWidget:
