@@ -75,7 +75,10 @@ class LocationGroup(Group):
         self.bind(FigureBinding(altitude, "altitude"))
         access = self.card(
             _("Acceso y seguridad"),
-            _("Nota privada para quien visite. No sale en ningún informe."),
+            _(
+                "Nota privada: permiso de la comunidad, intérprete, horarios, seguridad de la vía. "
+                "No sale en ningún informe."
+            ),
         )
         note = Field(_("Nota de acceso"), self.access_note)
         access.add(note)
