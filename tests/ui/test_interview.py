@@ -298,23 +298,19 @@ def test_question_and_answer_bar_are_whole_at_every_size(
     screen = advisor.screen
     for key in ("4", "5", "1"):
         advisor.presses(key)
-        view = screen.view
-        chosen = view.rows.rows[int(key) - 1]
-        assert (
-            view.rows.viewport()
-            .rect()
-            .intersects(
-                chosen.rect().translated(
-                    chosen.mapTo(view.rows.viewport(), chosen.rect().topLeft())
-                )
-            )
-        )
-        for widget in (view.question, view.bar, view.bar.next, view.rail, view.hint):
-            corner = widget.mapTo(screen, widget.rect().bottomRight())
-            assert screen.rect().contains(corner), widget
-        assert 1 + view.question.ask.height() >= view.question.ask.heightForWidth(
-            view.question.ask.width()
-        )
+        qtbot.waitUntil(lambda key=key: stands_whole(screen, int(key)))
+        ask = screen.view.question.ask
+        assert ask.height() + 1 >= ask.heightForWidth(ask.width())
+
+
+def stands_whole(screen, level):
+    """Whether nothing is cut off and the chosen row is in sight."""
+    view = screen.view
+    parts = (view.question, view.bar, view.bar.next, view.rail, view.hint)
+    corners = [part.mapTo(screen, part.rect().bottomRight()) for part in parts]
+    row, window = view.rows.rows[level - 1], view.rows.viewport()
+    shown = row.rect().translated(row.mapTo(window, row.rect().topLeft()))
+    return all(map(screen.rect().contains, corners)) and window.rect().intersects(shown)
 
 
 def test_the_help_tells_how_to_interview(advisor):
