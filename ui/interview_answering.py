@@ -37,11 +37,13 @@ class Answering(QObject):
         self._keeper = keeper
         self._screen = screen
         self._flow: InterviewFlow | None = None
+        self._is_open = True
         self._asks_reason = False
 
-    def take(self, flow: InterviewFlow) -> None:
-        """Another interview."""
+    def take(self, flow: InterviewFlow, *, is_open: bool = True) -> None:
+        """Another interview; a closed one can only be looked at."""
         self._flow = flow
+        self._is_open = is_open
 
     def choose(self, level: int) -> None:
         """A level, 1 to 5."""
@@ -158,5 +160,6 @@ class Answering(QObject):
         self._keeper.do(partial(self._if_asking, command))
 
     def _if_asking(self, command: Callable[[InterviewFlow], None]) -> None:
-        if self._flow is not None and self._view.is_asking and not self._keeper.has_failed:
+        hears = self._is_open and self._view.is_asking and not self._keeper.has_failed
+        if self._flow is not None and hears:
             command(self._flow)

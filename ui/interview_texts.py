@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _, ngettext
 from ui.interview_flow import Lack
 
@@ -73,6 +74,14 @@ def too_short(missing: int) -> str:
 def loose_note() -> str:
     """Why a note holds the advisor here."""
     return _("La nota necesita una respuesta: elija de 1 a 5, N o S.")
+
+
+def closed() -> AdvisorError:
+    """Why nothing can be answered any more."""
+    return AdvisorError(
+        _("Este diagnóstico está cerrado: se puede mirar, ya no cambia."),
+        advice=_("El siguiente se empieza desde la página de la empresa."),
+    )
 
 
 def interviewing() -> str:

@@ -122,12 +122,18 @@ def test_a_full_disk_keeps_the_answer_on_the_screen_and_nothing_moves_on(
     assert advisor.kept["D1.1"].level == 3
 
 
-def test_a_closed_diagnosis_says_that_it_no_longer_changes(qtbot, context, tasks, session, draft):
+def test_a_closed_diagnosis_can_be_looked_through_and_not_changed(
+    qtbot, context, tasks, session, draft
+):
     answer_everything(session, draft)
     session.assessments.close(draft.id)
     advisor = Interviewer(qtbot, context, tasks, draft.id)
-    advisor.presses("1 Enter")
-    assert advisor.screen.view.trouble.isVisible()
+    advisor.opens("D1.1")
+    trouble = advisor.screen.view.trouble
+    assert "está cerrado" in trouble.text.text()
+    assert not advisor.screen.view.retry.isVisible()
+    advisor.presses("1 Right")
+    assert advisor.item == "D1.3"
     assert session.assessments.get(draft.id).answers["D1.1"].level == 3
 
 

@@ -126,12 +126,12 @@ class InterviewScreen(Screen):
         before, self._loaded = self._loaded, loaded
         view = loaded.view
         self.view.reserve(view.instrument.applicable(view.profile, "full"))
-        self.view.show_trouble(None)
+        self.view.show_trouble(None if view.is_open else texts.closed())
         at = item or view.current_item
         if before is None or before.view.id != view.id or not self._stands_as(view):
             items = view.instrument.applicable(view.profile, view.form)
             self._flow = InterviewFlow(view.instrument, items, view.answers, at, loaded.role)
-            self.answering.take(self._flow)
+            self.answering.take(self._flow, is_open=view.is_open)
         elif at is not None:
             self.flow.go(at)  # what was answered before the detour can still be undone
         self.view.show_item(self.flow)
@@ -263,6 +263,9 @@ class InterviewScreen(Screen):
     def _keep_then(self, target: str, then: Callable[[], None]) -> None:
         """Put answer and place on disk in one step, and only then go on."""
         self._settle.stop()
+        if not self.loaded.view.is_open:
+            then()
+            return
         answer = self.flow.unsaved
         if answer is None:
             assessments, view = self.context.open_session.assessments, self.loaded.view
@@ -297,7 +300,7 @@ class InterviewScreen(Screen):
         return partial(self.context.open_session.assessments.clear, self.loaded.view.id, step.item)
 
     def _say_trouble(self, error: AdvisorError) -> None:
-        self.view.show_trouble(error)
+        self.view.show_trouble(error, can_retry=True)
         self.view.retry.setFocus()
 
     def _retry(self) -> None:

@@ -194,7 +194,10 @@ class ResultScreen(Screen):
 
     def _show_closing(self, view: ResultView) -> None:
         open_still = view.assessment.is_open
-        for one in (self.close_button, self.cost_button, self.promises_button):
+        for one in (
+            self.close_button, self.cost_button, self.promises_button,
+            self.back_button, self.missing_button,
+        ):  # fmt: skip
             one.setVisible(open_still)
         self.line.allow_changes(allowed=open_still)
         pending = sum(entry.unverified for entry in view.result.items)

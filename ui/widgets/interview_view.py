@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from advisor_app.domain.answers import AnswerState
@@ -104,6 +105,13 @@ class InterviewView(QWidget):
         self.pages.setCurrentIndex(_ASKING)
         self.show_draft(flow)
         self.rows.show_row(flow.draft.level or 1)
+        if QAccessible.isActive():  # the focus stays, so the new question has to be told
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.spoken))
+
+    @property
+    def spoken(self) -> str:
+        """The question as a screen reader tells it."""
+        return f"{self.place.place.text()}. {self.question.ask.text()}"
 
     def show_progress(self, flow: InterviewFlow) -> None:
         """How far everything is."""
@@ -136,11 +144,13 @@ class InterviewView(QWidget):
             self.pause.after_all()
         self.pages.setCurrentIndex(_PAUSE)
 
-    def show_trouble(self, error: AdvisorError | None) -> None:
+    def show_trouble(self, error: AdvisorError | None, *, can_retry: bool = False) -> None:
         """Why nothing moves on; None when all is well again."""
         self.trouble.setVisible(error is not None)
+        self.trouble.actions_row.setVisible(can_retry)
         if error is not None:
-            self.trouble.show_text(error.message, error.advice, kind="danger")
+            kind = "danger" if can_retry else "info"
+            self.trouble.show_text(error.message, error.advice, kind=kind)
 
 
 def _hint(item: Item, draft: Draft) -> str:
