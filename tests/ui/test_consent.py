@@ -178,3 +178,15 @@ def test_not_now_changes_nothing(asking, firm, session, navigator):
     asking.screen.later_button.click()
     assert navigator.backs == 1
     assert session.consents.of_firm(firm.id).data is None
+
+
+def test_ctrl_enter_goes_on_and_then_saves(asking, firm, session, qtbot):
+    asking.open(firm)
+    control = Qt.KeyboardModifier.ControlModifier
+    asking.screen.ask_button.setFocus()
+    qtbot.keyClick(asking.screen.ask_button, Qt.Key.Key_Return, control)
+    assert asking.screen.asking.isVisible()
+    asking.press(Qt.Key.Key_N)
+    qtbot.keyClick(asking.screen.focusWidget(), Qt.Key.Key_Return, control)
+    asking.tasks.wait_idle()
+    assert session.consents.of_firm(firm.id).data is False

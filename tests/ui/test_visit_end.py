@@ -175,3 +175,11 @@ def test_not_yet_leaves_the_visit_open(screen, tasks, session, visit, navigator)
     screen.back_button.click()
     assert navigator.backs == 1
     assert session.visits.get(visit.id).is_open
+
+
+def test_ctrl_enter_closes_the_visit(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    screen.notes.setFocus()
+    qtbot.keyClick(screen.notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tasks.wait_idle()
+    assert not session.visits.get(visit.id).is_open

@@ -141,3 +141,12 @@ def test_a_visit_that_was_not_made_is_recorded_as_such(screen, tasks, firm, navi
     show(screen, tasks, firm)
     screen.nobody_button.click()
     assert navigator.visited == [("visit_end", {"firm_id": firm.id})]
+
+
+def test_ctrl_enter_begins_the_visit(screen, tasks, session, firm, qtbot):
+    show(screen, tasks, firm)
+    screen.visit_place.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(screen.visit_place, Qt.Key.Key_Return, control)
+    tasks.wait_idle()
+    assert session.visits.open_visit(firm.id) is not None

@@ -56,6 +56,9 @@ class ConsentScreen(Screen):
         key = QShortcut(QKeySequence(_("T")), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.full_button.click)
+        go_on = QShortcut(QKeySequence("Ctrl+Return"), self)
+        go_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        go_on.activated.connect(self._go_main)
 
     def title(self) -> str:
         if not self._firm_name:
@@ -65,7 +68,7 @@ class ConsentScreen(Screen):
     def help_text(self) -> str:
         return _(
             "Lea en voz alta el texto corto, que toma un minuto; con T se abre el texto completo.\n"
-            "Después pregunte cada autorización por separado: S es sí, N es no.\n"
+            "Después pregunte una por una: S es sí, N es no. Ctrl+Enter guarda.\n"
             "Solo la primera es necesaria. Antes de ese sí no se guarda nada más que los datos "
             "públicos de la empresa.\n"
             "Para retirar una autorización, vuelva aquí, marque no y guarde: la respuesta "
@@ -159,6 +162,10 @@ class ConsentScreen(Screen):
         self.asking.hide()
         self.reading.show()
         self.ask_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go_main(self) -> None:
+        """Press the primary button that is shown."""
+        (self.ask_button if self.reading.isVisible() else self.save_button).click()
 
     def _go_on(self) -> None:
         target = self.save_button if self.questions.data_answer is False else self.signer.name

@@ -43,7 +43,6 @@ class FirmsScreen(Screen):
         self.search = QLineEdit()
         self.search.setAccessibleName(_("Buscar empresa"))
         self.search.setPlaceholderText(_("Nombre, NIT o municipio"))
-        self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
         self.new_button = button(
             _("Registrar empresa"), "primary", icon="plus", clicked=self._register
@@ -63,7 +62,7 @@ class FirmsScreen(Screen):
         self.department.setMinimumContentsLength(22)
         self.sector.setMinimumContentsLength(22)
         self.state.setMinimumContentsLength(18)
-        self.clear_button = button(_("Quitar filtros"), "quiet", clicked=self._clear)
+        self.clear_button = button(_("Ver todas"), "quiet", clicked=self._clear)
         self.count = label("", "soft", wrap=False)
         self.table = FirmTable(self)
         self.view = FirmView(self.table)
@@ -122,13 +121,14 @@ class FirmsScreen(Screen):
         head = QHBoxLayout()
         head.addWidget(self.search, 1)
         head.addWidget(self.new_button)
-        self._filters = FlowButtons([self.department, self.sector, self.state, self.clear_button])
+        self._filters = FlowButtons(
+            [self.department, self.sector, self.state, self.count, self.clear_button]
+        )
         self._pages = QStackedWidget()
         for page in (self.view, _at_top(self.empty), _at_top(self.nothing)):
             self._pages.addWidget(page)
         outer.addLayout(head)
         outer.addWidget(self._filters)
-        outer.addWidget(self.count)
         outer.addWidget(self._pages, 1)
         for field, name in (
             (self.department, _("Departamento")),
@@ -157,6 +157,7 @@ class FirmsScreen(Screen):
         if layout is not None:
             layout.setContentsMargins(side, look.space(24), side, look.space(16))
             layout.setSpacing(look.space(8))
+        self.count.setMinimumHeight(look.target)
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -217,7 +218,7 @@ class FirmsScreen(Screen):
             )
         else:
             self.count.setText(ngettext("{n} empresa", "{n} empresas", count).format(n=shown))
-        self.clear_button.setVisible(not self._wanted().is_open)
+        self.clear_button.setVisible(narrowed)
         empty = not self._rows
         for part in (self._filters, self.count, self.search, self.new_button):
             part.setVisible(not empty)

@@ -25,7 +25,7 @@ from ui.widgets.money import NumberEdit
 from ui.widgets.note_edit import NoteEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from advisor_app.services.session import Session
@@ -63,17 +63,21 @@ class VisitEndScreen(Screen):
         self.save_button = button(_("Cerrar la visita"), "primary", clicked=self._save)
         self.back_button = button(_("Todavía no"), clicked=context.back)
         self._lay_out()
-        self._digits = [self._digit(n, key) for n, key in enumerate(OUTCOMES, start=1)]
+        for number, key in enumerate(OUTCOMES, start=1):
+            self._on_key(str(number), partial(self._choose, key))
+        self._on_key("Ctrl+Return", self.save_button.click)
 
     def title(self) -> str:
         if not self._firm_name:
             return _("Cerrar la visita")
+        if self._visit is None:
+            return _("{firm} · no hubo visita").format(firm=self._firm_name)
         return _("{firm} · cerrar la visita").format(firm=self._firm_name)
 
     def help_text(self) -> str:
         return _(
             "Elija cómo terminó con las teclas 1 a 6. Si no se hizo, escriba en pocas palabras "
-            "qué pasó: las horas y el viaje cuentan igual.\n"
+            "qué pasó: las horas y el viaje cuentan igual. Ctrl+Enter cierra la visita.\n"
             "Una visita cerrada ya no cambia; lo que falte va en una visita nueva."
         )
 
@@ -96,17 +100,16 @@ class VisitEndScreen(Screen):
             self._visit is not None and self.notes.value() != self._visit.notes
         )
 
-    def _digit(self, number: int, outcome: Outcome) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(str(number)), self)
+    def _on_key(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(partial(self._choose, outcome))
-        return shortcut
+        shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        how = Card(_("Cómo terminó"))
-        how.add(self.outcome)
+        self.how = Card(_("Cómo terminó"))
+        self.how.add(self.outcome)
         self.reason_field = Field(_("Qué pasó"), self.reason, _("En pocas palabras"))
-        how.add(self.reason_field)
+        self.how.add(self.reason_field)
         self.time_card = Card(_("Tiempo"))
         self.break_field = Field(_("Pausas en minutos"), self.break_minutes)
         self.time_card.add(self.hours)
@@ -118,7 +121,7 @@ class VisitEndScreen(Screen):
         )
         after.add(Row([self.next_field, QWidget()]))
         after.add(Field(_("Notas"), self.notes, _("Lo que debe recordar al volver")))
-        for part in (self.heading, how, self.time_card, after):
+        for part in (self.heading, self.how, self.time_card, after):
             self.column.add(part)
         self.column.add(FlowButtons([self.save_button, self.back_button]))
         self.column.end()
@@ -131,6 +134,8 @@ class VisitEndScreen(Screen):
             if visit
             else _("No hubo visita")
         )
+        self.how.heading.setText(_("Cómo terminó") if visit else _("Por qué no se hizo"))
+        self.save_button.setText(_("Cerrar la visita") if visit else _("Registrar"))
         for key, made in self.outcome.buttons.items():
             made.setVisible(visit is not None or Outcome(key) not in WORKED)
         self.outcome.set_value(Outcome.DONE if visit else None)

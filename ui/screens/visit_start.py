@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from advisor_app import formats
@@ -88,6 +90,9 @@ class VisitStartScreen(Screen):
         self.start_button = button(_("Empezar la visita"), "primary", clicked=self._start)
         self.nobody_button = button(_("No hubo visita"), "quiet", clicked=self._nobody)
         self._lay_out()
+        go_on = QShortcut(QKeySequence("Ctrl+Return"), self)
+        go_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        go_on.activated.connect(self.start_button.click)
 
     def title(self) -> str:
         if self._found is None:
@@ -100,7 +105,7 @@ class VisitStartScreen(Screen):
         return _(
             "Anote dónde está, si la visita es presencial o virtual, a qué va y quiénes están. "
             "Al empezar queda guardada la hora.\n"
-            "Enter en el nombre de una persona abre otra fila.\n"
+            "Enter en el nombre de una persona abre otra fila. Ctrl+Enter empieza la visita.\n"
             "Si no hubo visita, use «No hubo visita» y diga por qué."
         )
 

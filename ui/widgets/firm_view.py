@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from ui.models.firm_table import FirmTable
 
 _SHARES: Final = {
-    Column.NAME: 32,
+    Column.NAME: 30,
     Column.PLACE: 16,
-    Column.SECTOR: 21,
-    Column.VISIT: 12,
-    Column.LEVEL: 19,
+    Column.SECTOR: 19,
+    Column.VISIT: 13,
+    Column.LEVEL: 22,
 }
 # narrower than this, a column gives way to the others
 _ROOM_FOR: Final = {Column.SECTOR: 900, Column.VISIT: 640}
