@@ -234,6 +234,16 @@ def _lists(look: Look) -> str:
     QAbstractItemView::item:hover {{ background: {mix(c.ink, c.raised, 0.05)}; }}
     QAbstractItemView::item:selected {{ background: {mix(c.accent, c.raised, 0.16)};
         color: {c.ink}; border-left: 4px solid {c.accent}; }}
+    QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.raised}; }}
+    QCalendarWidget QToolButton {{ padding: 0 {look.space(8)}px; font-weight: 600; }}
+    QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+    QCalendarWidget QAbstractItemView {{ border: none; selection-background-color: {c.accent};
+        selection-color: {c.on_accent}; }}
+    QCalendarWidget QAbstractItemView:disabled {{ color: {c.soft_ink}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+    QCalendarWidget QAbstractItemView::item {{ padding: 0; min-height: 0; border: none; }}
+    QCalendarWidget QAbstractItemView::item:selected {{ background: {c.accent};
+        color: {c.on_accent}; border: none; }}
     QHeaderView {{ background: {c.raised}; border: none; }}
     QHeaderView::section {{ background: {c.raised}; color: {c.soft_ink}; border: none;
         border-bottom: 1px solid {c.line}; font-weight: 600;

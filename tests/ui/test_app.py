@@ -244,3 +244,50 @@ def test_the_collector_runs_between_events_and_gives_python_its_own_back(qapp):
     collector.collect()
     collector.stop()
     assert gc.isenabled()
+
+
+def test_qt_s_own_words_follow_the_language(application, tmp_path):
+    from PySide6.QtCore import QCoreApplication
+
+    started = application(tmp_path / "none")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+    started.window.screen_shown.language.click()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+FAIL = """
+import sys
+from PySide6.QtCore import QTimer
+import ui.app as app
+from ui.dialogs.error import ErrorSheet
+class Probe(app.Application):
+    def _settle(self, result):
+        super()._settle(result)
+        QTimer.singleShot(0, self._fail)
+    def _fail(self):
+        QTimer.singleShot(50, self._look_at_it)
+        raise ValueError("Panaderia")
+    def _look_at_it(self):
+        sheets = self.window.findChildren(ErrorSheet)
+        print(len(sheets), sheets[0].trace.text().splitlines()[0])
+        sheets[0].accept()
+        self.window.close()
+app.Application = Probe
+sys.exit(app.run(["advisor-app", "--workspace", sys.argv[1]]))
+"""
+
+
+def test_an_unforeseen_error_is_shown_and_the_window_goes_on(tmp_path, own_home):
+    done = subprocess.run(
+        [sys.executable, "-c", FAIL, str(tmp_path / "none")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env=os.environ,
+    )
+    assert done.stdout.strip() == "1 ValueError"
+    notes = [file.read_text() for file in own_home.rglob("crash.log")]
+    assert len(notes) == 1
+    assert "Panaderia" not in notes[0]

@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 
 from tests.ui.hands import expose, type_text
 from ui.widgets.basic import Column
-from ui.widgets.choice import ChoiceGroup
+from ui.widgets.choice import ChoiceGroup, ChoiceList
 from ui.widgets.date import DateEdit, parse_date
 from ui.widgets.field import Field
 from ui.widgets.icons import icon
@@ -111,3 +112,57 @@ def test_every_icon_can_be_drawn(qapp):
     for file in sorted(resource("icons").glob("*.svg")):
         if "-" not in file.stem:
             assert not icon(file.stem).pixmap(24).isNull(), file.stem
+
+
+def test_a_day_can_be_picked_from_the_calendar(qtbot):
+    edit = DateEdit()
+    expose(qtbot, edit, 400, 80)
+    edit.set_value(date(2026, 11, 3))
+    edit.pick.click()
+    calendar = edit.findChild(QCalendarWidget)
+    qtbot.waitUntil(calendar.isVisible)
+    with qtbot.waitSignal(edit.changed):
+        calendar.clicked.emit(QDate(2026, 11, 20))
+    assert edit.value() == date(2026, 11, 20)
+    qtbot.waitUntil(lambda: edit.findChild(QCalendarWidget) is None)
+
+
+@pytest.mark.parametrize("written", ["mañana mismo", "31/02/2026", "3", "99/99", "3 xyz"])
+def test_what_is_no_date_is_refused(written):
+    with pytest.raises(ValueError):  # noqa: PT011 - its text is for nobody
+        parse_date(written, date(2026, 11, 4))
+
+
+def test_a_date_field_that_is_left_tells_its_day_once(qtbot):
+    edit, other = DateEdit(), QLineEdit()
+    column = Column()
+    column.add(edit)
+    column.add(other)
+    expose(qtbot, column)
+    edit.setFocus()
+    type_text(qtbot, edit.line, "3 nov 2026")
+    with qtbot.waitSignal(edit.changed):
+        other.setFocus()
+    assert edit.line.text() == "03/11/2026"
+    assert not edit.problem()
+
+
+def test_a_list_tells_the_key_of_the_row_that_was_chosen(qtbot):
+    box = ChoiceList([("cacao", "Cacao"), ("panela", "Panela")], empty="Elija")
+    expose(qtbot, box, 300, 80)
+    assert box.value() is None
+    with qtbot.waitSignal(box.chosen) as told:
+        qtbot.keyClick(box, "P")
+    assert told.args == ["panela"]
+    box.set_value("cacao")
+    assert box.currentText() == "Cacao"
+
+
+def test_a_figure_above_what_can_be_is_told(qtbot):
+    money = MoneyEdit(most=Decimal(1_000_000))
+    qtbot.addWidget(money)
+    money.set_value(2_000_000)
+    assert "1.000.000" in money.problem()
+    money.set_value(None)
+    assert money.text() == ""
+    assert not money.problem()

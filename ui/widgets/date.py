@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from advisor_app import formats
 from advisor_app.domain import clock
@@ -15,6 +24,7 @@ from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
 from ui import theme
 from ui.widgets.basic import button
+from ui.widgets.icons import set_icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -108,10 +118,8 @@ class DateEdit(QWidget):
     def _open_calendar(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(menu)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         day = self.value() or clock.today()
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar = Calendar(day, menu)
         calendar.clicked.connect(self._picked)
         calendar.activated.connect(self._picked)
         calendar.clicked.connect(menu.close)
@@ -125,6 +133,35 @@ class DateEdit(QWidget):
     def _picked(self, day: QDate) -> None:
         self.line.setText(formats.short_date(date(day.year(), day.month(), day.day()), language()))
         self.settle()
+
+
+class Calendar(QCalendarWidget):
+    """A month whose days are large enough for a finger, in the theme's colours."""
+
+    def __init__(self, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.look()
+        self.setVerticalHeaderFormat(self.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(self.HorizontalHeaderFormat.SingleLetterDayNames)
+        self.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.setMinimumSize(7 * look.target + look.space(16), 9 * look.target)
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(look.colours.ink))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekend, plain)
+        head = QTextCharFormat()
+        head.setForeground(QColor(look.colours.soft_ink))
+        self.setHeaderTextFormat(head)
+        arrows = (
+            ("prevmonth", "back", _("Mes anterior")),
+            ("nextmonth", "next", _("Mes siguiente")),
+        )
+        for name, icon, words in arrows:
+            arrow = self.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(arrow, QToolButton):
+                set_icon(arrow, icon)
+                arrow.setAccessibleName(words)
+                arrow.setToolTip(words)
 
 
 class _Line(QLineEdit):
