@@ -63,8 +63,9 @@ class LevelRows(QScrollArea):
 
     def reserve(self, every: Sequence[RowTexts]) -> None:
         """Keep room for the longest of all these texts, so that nothing moves between them."""
-        self._every = tuple(every)
-        self._measure_anew()
+        if tuple(every) != self._every:
+            self._every = tuple(every)
+            self._measure_anew()
 
     def show_question(
         self,

@@ -65,9 +65,10 @@ class QuestionPanel(QWidget):
 
     def reserve(self, every: Sequence[tuple[str, str]]) -> None:
         """Keep room for the longest of these pairs of spoken and full question."""
-        self._every = tuple(every)
-        self._measured = None
-        self._measure()
+        if tuple(every) != self._every:
+            self._every = tuple(every)
+            self._measured = None
+            self._measure()
 
     def show_question(self, ask: str, question: str) -> None:
         """Another question."""

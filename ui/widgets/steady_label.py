@@ -30,9 +30,10 @@ class SteadyLabel(QLabel):
 
     def reserve(self, every: Sequence[str]) -> None:
         """Keep room for the longest of these texts."""
-        self._every = tuple(every)
-        self._measured = None
-        self._measure()
+        if tuple(every) != self._every:
+            self._every = tuple(every)
+            self._measured = None
+            self._measure()
 
     def say(self, text: str, *, urgent: bool = False) -> None:
         """Another text; an urgent one stands out."""
