@@ -38,6 +38,7 @@ class DimensionButton(QPushButton):
         super().__init__(parent)
         self._progress: DimensionProgress | None = None
         self._name = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the ring where it was
         self.setAutoDefault(False)
         self.clicked.connect(self._tell)
 

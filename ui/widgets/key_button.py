@@ -29,6 +29,7 @@ class KeyButton(QPushButton):
         self._key = key
         self._word = ""
         self._primary = primary
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the ring where it was
         self.setAutoDefault(False)
         self.say(word)
 

@@ -37,6 +37,7 @@ class LevelRow(QRadioButton):
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.number = number
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the ring where it was
         self.setAutoExclusive(False)  # none is chosen until the advisor chooses
         self._words = ""
         self._text_top: int | None = None
@@ -163,6 +164,7 @@ class TickBox(QCheckBox):
         self._index = index
         self._words = ""
         self._asked = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._tell)
 
     @property
