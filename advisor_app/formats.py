@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+_EVERY_DIGIT: Final = Context(prec=80)  # with the usual 28, the product of two figures may not fit
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
 
@@ -23,7 +24,7 @@ _MONTHS: Final = {
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half up, as the programme rounds (1.375 -> 1.38)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EVERY_DIGIT)
 
 
 def number(value: Decimal | int, lang: str, places: int = 0) -> str:

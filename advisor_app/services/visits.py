@@ -290,7 +290,7 @@ def _ending_problems(visit: Visit) -> dict[str, str]:
     if visit.outcome not in (Outcome.DONE, Outcome.PARTIAL) and len(visit.outcome_reason) < 4:
         problems["reason"] = _("Escriba en pocas palabras qué pasó.")
     assert visit.ended_at is not None  # noqa: S101 - set by the caller just before
-    if timedelta(minutes=visit.break_minutes) > visit.ended_at - visit.started_at:
+    if visit.break_minutes * 60 > (visit.ended_at - visit.started_at).total_seconds():
         problems["break_minutes"] = _("Las pausas no pueden durar más que la visita.")
     if visit.break_minutes < 0:
         problems["break_minutes"] = _("Las pausas se cuentan en minutos, desde cero.")

@@ -19,6 +19,8 @@ _SCALES: Final = (
     (re.compile(r"(mil )?millones$|mill(ó|o)n$|millions?$|mill\.?$|mm?$"), Decimal(1_000_000)),
     (re.compile(r"mil$|thousand$|k$"), Decimal(1_000)),
 )
+LARGEST: Final = Decimal(999_999_999_999_999)
+"""More than any firm earns, and few enough digits for every sum and for the base."""
 _GROUPED: Final = re.compile(r"^\d{1,3}([.,' ]\d{3})+$")
 
 
@@ -71,7 +73,7 @@ class NumberEdit(QLineEdit):
     changed = Signal()
 
     def __init__(
-        self, parent: QWidget | None = None, *, places: int = 0, most: Decimal | None = None
+        self, parent: QWidget | None = None, *, places: int = 0, most: Decimal = LARGEST
     ) -> None:
         super().__init__(parent)
         self._places = places
@@ -86,7 +88,9 @@ class NumberEdit(QLineEdit):
             figure = parse_figure(self.text(), language())
         except ValueError:
             return None
-        return None if figure is None else formats.rounded(figure, self._places)
+        if figure is None or figure > LARGEST:
+            return None
+        return formats.rounded(figure, self._places)
 
     def set_value(self, value: Decimal | int | None) -> None:
         """Show a figure, or nothing; ``changed`` stays silent."""
@@ -101,7 +105,7 @@ class NumberEdit(QLineEdit):
             return _("Escriba solo la cifra, por ejemplo {example}.").format(
                 example=self._shown(Decimal(1_250_000 if self._places == 0 else "12.5"))
             )
-        if figure is not None and self._most is not None and figure > self._most:
+        if figure is not None and figure > self._most:
             return _("La cifra no puede pasar de {most}.").format(most=self._shown(self._most))
         return ""
 
@@ -126,7 +130,7 @@ class NumberEdit(QLineEdit):
 class MoneyEdit(NumberEdit):
     """Colombian pesos without cents; ``80 millones`` is understood."""
 
-    def __init__(self, parent: QWidget | None = None, *, most: Decimal | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, most: Decimal = LARGEST) -> None:
         super().__init__(parent, places=0, most=most)
         self.setPlaceholderText("$")
 
