@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import argparse
 
     from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.session import Session
     from ui.idle import IdleWatch
 
 _LOADED_AHEAD: Final = (
@@ -47,6 +48,7 @@ class Application(QObject):
         super().__init__()
         self._app = app
         self._demo = demo
+        self._is_warm = False
         self._translator: QTranslator | None = None
         self.collector = Collector(self)
         self.settings = WindowSettings(_settings_file(folder), self)
@@ -79,7 +81,6 @@ class Application(QObject):
 
     def _after_first_paint(self) -> None:
         icons.release(self._app.allWidgets())
-        self.tasks.run(entry.warm_up, self._settle)
         self._watch()
         self._look()
 
@@ -88,6 +89,12 @@ class Application(QObject):
 
         self.idle = IdleWatch(self._app, self.settings.autolock_minutes, self)
         self.idle.idle.connect(self._lock)
+
+    def _warm_up(self) -> None:
+        """Load the rest, after what somebody may be waiting for by now."""
+        if not self._is_warm:
+            self._is_warm = True
+            self.tasks.run(entry.warm_up, self._settle)
 
     def _settle(self, _result: object) -> None:
         self._load_next(list(_LOADED_AHEAD))
@@ -107,12 +114,16 @@ class Application(QObject):
     def _look(self) -> None:
         folder = self.window.context.folder
         if self._demo:
-            work: Callable[[], object] = lambda: entry.open_demo(folder)  # noqa: E731 - one of two
-            self.tasks.run(work, self.window.entered, self._refuse)
+            self.tasks.run(lambda: entry.open_demo(folder), self._entered, self._refuse)
         else:
             self.tasks.run(lambda: entry.inspect(folder), self._found, self._refuse)
 
+    def _entered(self, session: Session) -> None:
+        self.window.entered(session)
+        self._warm_up()
+
     def _found(self, state: entry.FolderState) -> None:
+        self._warm_up()
         if self.window.context.session is not None:
             return
         wanted = "first_start" if state == "absent" else "unlock"
@@ -126,6 +137,7 @@ class Application(QObject):
             self.window.go(wanted)
 
     def _refuse(self, error: AdvisorError) -> None:
+        self._warm_up()
         if self.window.context.session is None:
             self.window.go("opening", error=error, retry=self._look)
 
