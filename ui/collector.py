@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS: Final = 10_000
+_EVERY_MS: Final = 1_000
 
 
 class Collector(QObject):
