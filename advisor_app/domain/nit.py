@@ -13,8 +13,12 @@ from advisor_app.i18n import _
 # DIAN, modulo 11: weights from the last digit to the first.
 _WEIGHTS: Final = (3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71)
 _MODULUS: Final = 11
-_NOISE: Final = re.compile(r"[\s.,'’_]|^nit:?", re.IGNORECASE)
-_TYPED: Final = re.compile(r"0*([1-9][0-9]{5,9})(?:(?:[-–—−/]|dv:?)([0-9]))?", re.IGNORECASE)
+# What a copied page leaves in a number: blanks, points, marks that are not seen.
+_NOISE: Final = re.compile(r"[\s.,'’_\u200b-\u200f\u202a-\u202e\u2060\ufeff]|^nit:?", re.IGNORECASE)
+_DASH: Final = r"[-\u2010-\u2015\u2212/]"
+_TYPED: Final = re.compile(
+    rf"0*([1-9][0-9]{{5,9}})(?:(?:{_DASH}(?:dv:?)?|dv:?)([0-9]))?", re.IGNORECASE
+)
 # A company's NIT has nine digits and starts with 8 or 9; ten digits hold the check digit too.
 _COMPANY: Final = re.compile(r"[89][0-9]{8}[0-9]")
 
