@@ -53,9 +53,14 @@ def missing_of(view: ResultView) -> Missing:
     unseen = [e for e in entries if e.answer is not None and e.unverified]
     unsupported = [e for e in entries if e.discounted]
     waived = [e for e in entries if e.item.code in view.result.na_critical]
+    sector = view.result.profile.sector
+
+    def weight(entry: ItemResult) -> str:
+        return _("Crítica: pone tope al nivel") if entry.item.is_critical(sector) else ""
+
     rows = [
-        *_section(_("Por responder"), unanswered, _weight),
-        *_section(_("Sin ver"), unseen, _weight),
+        *_section(_("Por responder"), unanswered, weight),
+        *_section(_("Sin ver"), unseen, weight),
         *_section(
             _("Se dijo más de lo que se vio"),
             unsupported,
@@ -75,10 +80,6 @@ def _section(
     for entry in entries:
         question = entry.item.question.in_(language())
         yield MissingRow(f"{entry.item.code}  {question}", why(entry), entry.item.code)
-
-
-def _weight(entry: ItemResult) -> str:
-    return _("Crítica: pone tope al nivel") if entry.item.critical else ""
 
 
 def _reason(entry: ItemResult) -> str:
