@@ -283,7 +283,7 @@ def _ring(look: Look) -> int:
 def _edge(look: Look) -> str:
     """The border of what can be operated: darker than a hairline, so that it can be found."""
     c = look.colours
-    return c.line if look.theme == "sun" else mix(c.ink, c.raised, 0.46)
+    return c.line if look.theme == "sun" else mix(c.ink, c.raised, 0.5)
 
 
 def _image(look: Look, name: str) -> str:
