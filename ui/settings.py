@@ -145,7 +145,7 @@ class WindowSettings(QObject):
 def _read(file: Path) -> dict[str, object]:
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     known: dict[str, Callable[[object], object]] = {one.key: one.valid for one in SETTINGS}
     if not isinstance(values, dict):

@@ -67,7 +67,7 @@ class Patience:
             record = json.loads(raw)
             last = datetime.fromisoformat(record["last"]).astimezone(UTC)
             return _Attempts(int(record["failed"]), last)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
             return self._tampered()
 
     def _tampered(self) -> _Attempts:

@@ -22,6 +22,8 @@ KEY_BYTES: Final = 32
 SHORTEST: Final = 8
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 16
+# what a file says that somebody or something bent: other kinds, endless numbers, endless depth
+_BENT: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,13 @@ def load(folder: Path) -> Vault:
     try:
         record = json.loads((folder / NAME).read_bytes())
         version = int(record["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, *_BENT) as error:
         raise NotABase from error
     if version > FORMAT:
         raise NewerBase
     try:
         return _from_json(record)
-    except (ValueError, KeyError, TypeError) as error:
+    except _BENT as error:
         raise NotABase from error
 
 
