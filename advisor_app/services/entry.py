@@ -76,26 +76,12 @@ def open_demo(folder: Path) -> Session:
 
 
 def _make_demo(folder: Path) -> None:
-    """Build the demo beside its place and move it there whole, so that a cut leaves no half."""
-    import shutil
-
+    """Build the demo whole or not at all; what else lies in the folder stays."""
     from advisor_app.services.demo import build_demo
     from advisor_app.services.session import Session
     from advisor_app.store.workspace import Workspace
 
-    site = folder.with_name(f"{folder.name}.building")
-    shutil.rmtree(site, ignore_errors=True)
-    workspace, _no_code = Workspace.create(site, "", demo=True)
-    session = Session(workspace)
-    try:
-        build_demo(session)
-    finally:
-        session.close()
-    if folder.is_dir():
-        for other in folder.iterdir():  # the window's choices may be there already
-            other.replace(site / other.name)
-        folder.rmdir()
-    site.rename(folder)
+    Workspace.build_demo(folder, lambda workspace: build_demo(Session(workspace)))
 
 
 def warm_up() -> None:

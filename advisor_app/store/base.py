@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from advisor_app.schema.tables import metadata, sync_state
-from advisor_app.store import vault
+from advisor_app.store import attachments, vault
 from advisor_app.store.capture import create_triggers
 from advisor_app.store.database import (
     Driver,
@@ -64,6 +64,22 @@ def create(folder: Path, stored: Vault, key: bytes) -> None:
     except BaseException:
         _remove(draft)
         raise
+    _adopt_draft(folder)
+
+
+def move_in(site: Path, folder: Path) -> None:
+    """Move a closed workspace into its folder so that a crash leaves all of it, or nothing.
+
+    In the order of `create`: what counts without a vault comes last.
+    """
+    for path in [path for path in (site / attachments.FOLDER).rglob("*") if path.is_file()]:
+        target = folder / path.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    (site / NAME).replace(folder / _DRAFT)
+    sync_folder(folder)
+    (site / vault.NAME).replace(folder / vault.NAME)
+    sync_folder(folder)
     _adopt_draft(folder)
 
 

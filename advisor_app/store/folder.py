@@ -65,8 +65,12 @@ def check_folder(folder: Path) -> None:
     Raises:
         UnsuitableFolder: with the reason.
     """
-    place = folder.expanduser().absolute().resolve()
-    if place.exists() and not place.is_dir():
+    try:
+        place = folder.expanduser().absolute().resolve()
+        is_folder = place.is_dir() or not place.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a name too long
+        raise UnsuitableFolder(folder, "not_a_folder") from error
+    if not is_folder:
         raise UnsuitableFolder(folder, "not_a_folder")
     if cloud := cloud_of(place, os.environ):
         raise UnsuitableFolder(folder, "cloud", cloud)

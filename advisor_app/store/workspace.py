@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from functools import partial
@@ -31,6 +32,7 @@ T = TypeVar("T")
 FolderState = Literal["absent", "locked", "demo"]
 
 LOCK: Final = "lock"
+_SITE: Final = "building"
 
 
 class Workspace:
@@ -63,8 +65,7 @@ class Workspace:
             UnsuitableFolder, AlreadyOpen, DiskFull, ShortPassphrase: nothing was made.
             NotABase: something is already there.
         """
-        check_folder(folder)
-        make_folder(folder)
+        _make_room(folder)
         with _locked(folder) as lock:
             if base.state(folder) != "absent":
                 raise NotABase
@@ -76,6 +77,33 @@ class Workspace:
                 made, key, code = vault.new_vault(passphrase, cost)
             base.create(folder, made, derive_key(key, "base"))
             return cls(folder, made, key, lock), code
+
+    @classmethod
+    def build_demo(cls, folder: Path, fill: Callable[[Workspace], object]) -> None:
+        """A demo workspace with what ``fill`` puts into it; a cut on the way leaves none.
+
+        It is built in a folder inside; whatever else lies there stays as it is.
+
+        Raises:
+            UnsuitableFolder, AlreadyOpen, DiskFull: nothing was made.
+            NotABase: something is already there.
+        """
+        _make_room(folder)
+        site = folder / _SITE
+        with _locked(folder) as lock:
+            if base.state(folder) != "absent":
+                raise NotABase
+            shutil.rmtree(site, ignore_errors=True)
+            try:
+                made, _no_code = cls.create(site, "", demo=True)
+                try:
+                    fill(made)
+                finally:
+                    made.close()
+                base.move_in(site, folder)
+            finally:
+                shutil.rmtree(site, ignore_errors=True)
+            lock.release()
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Workspace:
@@ -206,6 +234,15 @@ class Workspace:
             self._reading.dispose()
         finally:
             self._lock.release()
+
+
+def _make_room(folder: Path) -> None:
+    """Make the folder of a new workspace, if it is not there."""
+    check_folder(folder)
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise UnsuitableFolder(folder, "read_only") from error
 
 
 @contextlib.contextmanager
