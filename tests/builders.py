@@ -9,7 +9,7 @@ from typing import Any
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.firm import Firm
-from advisor_app.services.assessments import AssessmentView
+from advisor_app.services.assessment_view import AssessmentView
 from advisor_app.services.session import Session
 from advisor_app.services.visits import Visit
 from advisor_app.store.workspace import Workspace

@@ -1,3 +1,5 @@
+"""The command line: sheets in, results out, one clear line for what is wrong."""
+
 from __future__ import annotations
 
 import io

@@ -34,7 +34,7 @@ class InvalidRecord(AdvisorError):  # noqa: N818 - names a state of the record, 
         self.problems = dict(problems)
 
 
-class BadContent(AdvisorError):  # noqa: N818
+class BadContent(AdvisorError):  # noqa: N818 - said of the file
     """A content file (instrument, parameters, catalogue) that breaks its format.
 
     Attributes:

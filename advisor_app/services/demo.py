@@ -19,7 +19,7 @@ from advisor_app.domain.routing import Gap
 from advisor_app.domain.visit import Outcome
 from advisor_app.i18n import _
 from advisor_app.paths import resource
-from advisor_app.services.assessments import Commitment
+from advisor_app.services.assessment_view import Commitment
 from advisor_app.services.people import Person
 from advisor_app.services.visits import Participant
 from advisor_app.store import records

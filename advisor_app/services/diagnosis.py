@@ -17,7 +17,7 @@ from advisor_app.reports.content import CommitmentPart, DiagnosisContent, Sessio
 
 if TYPE_CHECKING:
     from advisor_app.domain.firm import Firm
-    from advisor_app.services.assessments import Commitment, ResultView
+    from advisor_app.services.assessment_view import Commitment, ResultView
     from advisor_app.services.visits import Participant, Visit
 
 SIZES = {

@@ -217,6 +217,10 @@ def write_file(path: Path, data: bytes) -> None:
         AdvisorError: the folder is not there, can't be written to, or is full.
     """
     try:
+        if path.is_dir():
+            raise IsADirectoryError
+        if path.exists() and not path.is_file():  # a device would be replaced by the file
+            raise FileExistsError
         write_whole(path, [data])
     except OSError as error:
         raise AdvisorError(
@@ -230,5 +234,6 @@ def _reason(error: OSError) -> str:
         PermissionError: _("no hay permiso para escribir en esa carpeta"),
         FileNotFoundError: _("la carpeta ya no está"),
         IsADirectoryError: _("ese nombre es de una carpeta"),
+        FileExistsError: _("ese nombre no es de un archivo"),
     }
     return known.get(type(error), os.strerror(error.errno) if error.errno else str(error))

@@ -26,7 +26,7 @@ class ConsentNeeded(AdvisorError):  # noqa: N818 - names what is missing
         )
 
 
-class Closed(AdvisorError):  # noqa: N818
+class Closed(AdvisorError):  # noqa: N818 - says how the record is
     """A record that was closed and no longer changes."""
 
     @classmethod
@@ -46,7 +46,7 @@ class Closed(AdvisorError):  # noqa: N818
         )
 
 
-class NotFound(AdvisorError):  # noqa: N818
+class NotFound(AdvisorError):  # noqa: N818 - says what was looked for
     """A record that is not in this workspace."""
 
     @classmethod

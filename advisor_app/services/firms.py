@@ -143,7 +143,8 @@ class Firms(Service):
             fits = sa.or_(t.c.nit == digits, t.c.nit + t.c.nit_dv == digits) if digits else None
             code = t.c.office_code == number.strip().upper()
             where = code if fits is None else sa.or_(code, fits)
-            rows = records.many(c, t, (where,), ("created_at", "id"))
+            named = bool(number.strip())  # a firm with a NIT has an empty office code
+            rows = records.many(c, t, (where,), ("created_at", "id")) if named else []
             return records.value_of(Firm, rows[0]) if rows else None
 
         firm = self._read(question)
@@ -261,7 +262,10 @@ def _rows(c: sa.Connection) -> list[FirmRow]:
     return sorted(rows, key=attrgetter("haystack"))
 
 
-def _status(row: Any, before: tuple[Status, int | None] | None) -> tuple[Status, int | None]:  # noqa: ANN401
+def _status(
+    row: Any,  # noqa: ANN401 - a row of the query below
+    before: tuple[Status, int | None] | None,
+) -> tuple[Status, int | None]:
     known_level = before[1] if before else None
     if row.status == "closed":
         return ("diagnosed", row.level)

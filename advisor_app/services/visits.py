@@ -106,7 +106,6 @@ class TodayView:
     planned: tuple[PlannedVisit, ...]
     recent: tuple[RecentFirm, ...]
     firms: int
-    pending_changes: int
 
 
 class Visits(Service):
@@ -254,8 +253,13 @@ class Visits(Service):
         return ended
 
     def today(self) -> TodayView:
-        """Drafts, planned visits, recent firms, and how much waits to be sent."""
+        """Drafts, planned visits, recent firms."""
         return self._read(_today)
+
+    def pending_changes(self) -> int:
+        """How many records wait to be sent; it takes longer, the more there are."""
+        count = sa.select(sa.func.count(sa.distinct(tables.change.c.id)))
+        return self._read(lambda c: c.execute(count).scalar_one())
 
 
 def _attend(c: sa.Connection, visit: Visit, participant: Participant) -> None:
@@ -354,7 +358,4 @@ def _today(c: sa.Connection) -> TodayView:
             RecentFirm(r.id, r.legal_name, row_place(r), moment(r.updated_at)) for r in recent
         ),
         firms=c.execute(sa.select(sa.func.count()).select_from(firm).where(alive)).scalar_one(),
-        pending_changes=c.execute(
-            sa.select(sa.func.count(sa.distinct(tables.change.c.id)))
-        ).scalar_one(),
     )  # fmt: skip

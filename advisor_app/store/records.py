@@ -26,10 +26,9 @@ def stored(value: object) -> object:
         return value.value
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds")
     if isinstance(value, date):
-        return value.isoformat()
+        is_moment = isinstance(value, datetime)
+        return value.isoformat(timespec="microseconds") if is_moment else value.isoformat()
     if isinstance(value, Mapping | list | tuple | frozenset):
         plain = sorted(value) if isinstance(value, frozenset) else value
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=stored)
@@ -131,6 +130,6 @@ def _plain(kind: type, raw: Any) -> Any:  # noqa: ANN401 - what the annotation s
     return raw
 
 
-def _tuple(kind: Any, items: list[Any]) -> tuple[Any, ...]:  # noqa: ANN401
+def _tuple(kind: Any, items: list[Any]) -> tuple[Any, ...]:  # noqa: ANN401 - as annotated
     inner = get_args(kind)[0] if get_args(kind) else object
     return tuple(bool(item) if inner is bool else item for item in items)

@@ -1,3 +1,5 @@
+"""Answers: what may be written down for one question, and what its evidence bears."""
+
 from __future__ import annotations
 
 import pytest

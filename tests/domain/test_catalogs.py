@@ -1,3 +1,5 @@
+"""The catalogues that ship: complete, consistent, and refused when they are not."""
+
 from __future__ import annotations
 
 import json

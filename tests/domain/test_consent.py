@@ -1,3 +1,5 @@
+"""The consent text: every blank filled, every word proved by its hash."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Content files: read strictly, with the place of each error."""
+
 from __future__ import annotations
 
 from pathlib import Path

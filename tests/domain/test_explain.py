@@ -1,3 +1,5 @@
+"""Results in words: short, plain, the same on screen and on paper."""
+
 from __future__ import annotations
 
 from decimal import Decimal

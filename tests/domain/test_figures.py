@@ -1,3 +1,5 @@
+"""Figures: exact, rounded half up."""
+
 from __future__ import annotations
 
 from decimal import Decimal

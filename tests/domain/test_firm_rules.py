@@ -1,3 +1,5 @@
+"""A firm's record: one sentence beside each field that breaks a rule."""
+
 from __future__ import annotations
 
 from dataclasses import fields

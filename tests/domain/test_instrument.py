@@ -1,3 +1,5 @@
+"""The instrument: what applies to whom, and files that are refused."""
+
 from __future__ import annotations
 
 import json

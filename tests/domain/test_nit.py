@@ -1,3 +1,5 @@
+"""The NIT: pasted in any shape, checked by its last digit."""
+
 from __future__ import annotations
 
 import pytest

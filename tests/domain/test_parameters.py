@@ -1,3 +1,5 @@
+"""The scoring parameters: as the rules say, and refused when they are not."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Municipalities: found as one types, always with their department."""
+
 from __future__ import annotations
 
 import json

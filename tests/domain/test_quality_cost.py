@@ -1,3 +1,5 @@
+"""The five-number estimate: to the peso, and honest about what is missing."""
+
 from __future__ import annotations
 
 import json

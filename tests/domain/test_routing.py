@@ -1,3 +1,5 @@
+"""The service line: each rule at its limits."""
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""Score sheets: the published results, and sheets that are refused."""
+
 from __future__ import annotations
 
 import json

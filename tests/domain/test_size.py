@@ -1,3 +1,5 @@
+"""A firm's size by its income, to the peso at each limit."""
+
 from __future__ import annotations
 
 import json

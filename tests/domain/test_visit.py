@@ -1,3 +1,5 @@
+"""Visits: outcomes, roles, and hours that are paid."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

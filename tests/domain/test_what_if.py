@@ -1,3 +1,5 @@
+"""What would change the line: the fewest answers, proved by trying all others."""
+
 from __future__ import annotations
 
 import itertools

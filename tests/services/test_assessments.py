@@ -13,7 +13,7 @@ from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.instrument import Profile
 from advisor_app.domain.quality_cost import QuickCost
 from advisor_app.domain.routing import Gap, ServiceLine
-from advisor_app.services.assessments import Commitment
+from advisor_app.services.assessment_view import Commitment
 from advisor_app.services.changes import Changes
 from advisor_app.services.errors import Closed, ConsentNeeded
 from advisor_app.services.session import Session

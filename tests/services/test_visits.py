@@ -94,4 +94,4 @@ def test_today_shows_drafts_planned_visits_and_what_waits(session: Session) -> N
     assert [d.assessment_id for d in today.drafts] == [assessment.id]
     assert [p.firm_id for p in today.planned] == [visit.firm_id]
     assert today.firms == 1
-    assert today.pending_changes > 0
+    assert session.visits.pending_changes() > 0

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from advisor_app.services.assessments import Commitment
+from advisor_app.services.assessment_view import Commitment
 from tests.builders import answer_everything, make_draft, make_session
 from tests.ui.hands import expose, type_text
 from ui.screens.commitments import CommitmentsScreen

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from advisor_app.domain.quality_cost import QuickCost
 from advisor_app.domain.routing import ServiceLine
-from advisor_app.services.assessments import Commitment
+from advisor_app.services.assessment_view import Commitment
 from tests.builders import answer_everything, make_draft, make_session, rated
 from tests.ui.hands import expose, type_text
 from ui.models.figures import figures_of

@@ -18,7 +18,7 @@ from ui.widgets.note_edit import NoteEdit
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from advisor_app.services.assessments import Override
+    from advisor_app.services.assessment_view import Override
 
 LINES: Final = (
     ServiceLine.TRAINING,

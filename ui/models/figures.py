@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from advisor_app.domain.maturity import Cap, DimensionResult, ItemResult, MaturityResult
-    from advisor_app.services.assessments import ResultView
+    from advisor_app.services.assessment_view import ResultView
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from advisor_app.domain.firm import Firm
-    from advisor_app.services.assessments import AssessmentView
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.consents import ConsentState
     from advisor_app.services.firms import FirmRow, HistoryEntry
     from advisor_app.services.people import Person

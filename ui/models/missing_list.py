@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from advisor_app.domain.maturity import ItemResult
-    from advisor_app.services.assessments import ResultView
+    from advisor_app.services.assessment_view import ResultView
 
 CODE: Final = Qt.ItemDataRole.UserRole
 ROW: Final = Qt.ItemDataRole.UserRole + 1

@@ -9,7 +9,7 @@ from advisor_app.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from advisor_app.domain.firm import Firm
-    from advisor_app.services.assessments import AssessmentView
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.consents import ConsentState
     from advisor_app.services.visits import Visit
 

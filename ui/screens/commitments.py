@@ -19,7 +19,7 @@ from ui.widgets.promise_row import PromiseRow
 if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.domain.text import Text
-    from advisor_app.services.assessments import Commitment
+    from advisor_app.services.assessment_view import Commitment
     from advisor_app.services.session import Session
     from ui.context import Context
 
@@ -123,7 +123,7 @@ class CommitmentsScreen(Screen):
         self._keep()
 
     def _value(self) -> tuple[Commitment, ...]:
-        from advisor_app.services.assessments import Commitment
+        from advisor_app.services.assessment_view import Commitment
 
         written = (
             Commitment(row.what.text().strip(), row.who.text().strip(), row.due.value())

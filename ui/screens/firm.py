@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from advisor_app.services.assessments import AssessmentView
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.changes import Changes
     from advisor_app.services.firms import HistoryEntry
     from ui.context import Context

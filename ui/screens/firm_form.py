@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from advisor_app.domain.firm import Firm
-    from advisor_app.services.assessments import AssessmentView
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.firms import SavedFirm
     from advisor_app.services.people import Person
     from ui.context import Context

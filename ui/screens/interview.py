@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.answers import Answer
     from advisor_app.domain.errors import AdvisorError
-    from advisor_app.services.assessments import AssessmentView
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.session import Session
     from ui.context import Context
     from ui.interview_flow import Undo

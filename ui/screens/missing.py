@@ -18,7 +18,7 @@ from ui.widgets.missing_delegate import MissingDelegate
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from advisor_app.services.assessments import ResultView
+    from advisor_app.services.assessment_view import ResultView
     from ui.context import Context
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.domain.routing import ServiceLine
-    from advisor_app.services.assessments import Commitment, ResultView
+    from advisor_app.services.assessment_view import Commitment, ResultView
     from advisor_app.services.changes import Changes
     from advisor_app.services.session import Session
     from ui.context import Context

@@ -100,6 +100,7 @@ class TodayScreen(Screen):
         session = self.context.session
         if session is not None:
             self.context.tasks.run(session.visits.today, self._show)
+            self.context.tasks.run(session.visits.pending_changes, self.context.show_waiting)
 
     def _greet(self) -> None:
         now = formats.local(clock.now(), clock.offset_minutes())
@@ -115,7 +116,6 @@ class TodayScreen(Screen):
         self.day.setText(formats.long_date(clock.today(), language()))
 
     def _show(self, view: TodayView) -> None:
-        self.context.show_waiting(view.pending_changes)
         row_had_focus = isinstance(self.window().focusWidget(), RowButton)
         self.empty.setVisible(view.firms == 0)
         self.new_firm.setVisible(view.firms > 0)

@@ -23,7 +23,7 @@ from ui.widgets.flow import FlowButtons
 if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.domain.firm import Firm
-    from advisor_app.services.assessments import AssessmentView
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.people import Person
     from advisor_app.services.session import Session
     from advisor_app.services.visits import Visit

@@ -16,7 +16,7 @@ from ui.widgets.basic import Banner, Card, button, label
 from ui.widgets.unfold import Unfold
 
 if TYPE_CHECKING:
-    from advisor_app.services.assessments import Override, ResultView
+    from advisor_app.services.assessment_view import Override, ResultView
 
 _AT_ONCE: Final = 7
 
