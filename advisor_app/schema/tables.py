@@ -97,6 +97,8 @@ firm = _table(
     *synced(),
     # not unique: a second record with the same NIT is warned of, linked and allowed
     sa.Index(None, "nit"),
+    # the latest firms, and how many there are, without decrypting every record
+    sa.Index(None, "_deleted", "updated_at"),
 )
 
 firm_link = _table(
@@ -153,6 +155,7 @@ visit = _table(
     text("advisor_id"),
     *synced(),
     sa.Index(None, "firm_id"),
+    sa.Index(None, "next_visit_on"),
 )
 
 consent = _table(

@@ -74,6 +74,7 @@ def _firm() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_firm_nit", "firm", ["nit"])
+    op.create_index("ix_firm__deleted_updated_at", "firm", ["_deleted", "updated_at"])
 
 
 def _firm_link() -> None:
@@ -129,6 +130,7 @@ def _visit() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_visit_firm_id", "visit", ["firm_id"])
+    op.create_index("ix_visit_next_visit_on", "visit", ["next_visit_on"])
 
 
 def _consent() -> None:
