@@ -77,6 +77,7 @@ class HistoryEntry:
         at: when, UTC.
         offset: minutes that local time adds to UTC.
         ref: id of the visit, assessment or document.
+        assessment_id: the diagnosis that a document is about.
         state: outcome of a visit, status of an assessment, number of a document, or yes/no.
     """
 
@@ -88,6 +89,7 @@ class HistoryEntry:
     number: int = 0
     level: int | None = None
     line: str = ""
+    assessment_id: str = ""
 
 
 def place_of(divipola: str | None) -> str:
@@ -316,7 +318,7 @@ def _history(c: sa.Connection, firm_id: str) -> Iterable[HistoryEntry]:
     for r in records.of_firm(c, tables.document, firm_id):
         yield HistoryEntry(
             moment(r["issued_at"]), r["issued_at_offset"], "document", r["id"], r["number"],
-            r["version"],
+            r["version"], assessment_id=r["assessment_id"] or "",
         )  # fmt: skip
     for r in records.of_firm(c, tables.consent, firm_id):
         if r["kind"] == "data":

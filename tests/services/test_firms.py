@@ -104,3 +104,10 @@ def test_the_list_shows_a_draft(session: Session) -> None:
     shown = session.firms.list()[0]
     assert (shown.status, shown.place) == ("draft", "El Tambo (Cauca)")
     assert shown.last_visit is not None
+
+
+def test_a_report_in_the_history_leads_to_its_diagnosis(session: Session) -> None:
+    visit, draft = make_draft(session)
+    issued = session.documents.issue(draft.id)
+    entry = next(e for e in session.firms.history(visit.firm_id) if e.kind == "document")
+    assert (entry.ref, entry.assessment_id) == (issued.id, draft.id)

@@ -201,6 +201,8 @@ class FirmScreen(Screen):
             return partial(self._open_assessment, entry.ref, entry.state == "draft")
         if is_open_visit(entry):
             return self._end_visit
+        if entry.assessment_id:
+            return partial(self.context.go, "report", assessment_id=entry.assessment_id)
         return None
 
     # --- acting ------------------------------------------------------------------------------
