@@ -11,6 +11,11 @@ from typing import Final
 
 from advisor_app.store.errors import DiskFull
 
+_CANNOT: Final = {
+    errno.EINVAL,
+    errno.EBADF,
+    errno.ENOTSUP,
+}  # a telephone or a share has no such call
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -36,6 +41,9 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
     finally:
         os.close(handle)
 

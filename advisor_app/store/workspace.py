@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from filelock import FileLock, Timeout
 
+from advisor_app.i18n import _
 from advisor_app.store import base, vault
 from advisor_app.store.attachments import Attachments
 from advisor_app.store.database import connect, reading_engine, writing_engine
@@ -132,7 +133,7 @@ class Workspace:
         """
         with _existing(folder) as (stored, lock):
             if stored.demo_key is None:
-                raise NotABase
+                raise NotABase(_("En esta carpeta está su espacio de trabajo, no la demostración."))
             return cls._start(folder, stored, stored.demo_key, lock)
 
     @classmethod
