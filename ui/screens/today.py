@@ -178,6 +178,7 @@ class TodayScreen(Screen):
 
 
 def _fill(card: Card, rows: list[RowButton]) -> list[RowButton]:
+    card.hide()  # laid out once, not again for each row
     for old in card.findChildren(RowButton):
         card.body.removeWidget(old)
         old.hide()
