@@ -27,6 +27,10 @@ Condition = Callable[[], bool]
 class Paints(QObject):
     """When a window has been painted.
 
+    Attributes:
+        first: when it was painted first.
+        first_work: what the process had computed until then.
+
     A paint event, or the request to paint any part of it, reaches the window before the painting;
     a timer of zero then runs after it. What is counted is the time at which that timer runs.
     """
@@ -34,6 +38,7 @@ class Paints(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.first = 0.0
+        self.first_work = 0.0
         self._due: Condition | None = lambda: True
         self._then: Callable[[float], None] = self._note_first
         window.installEventFilter(self)
@@ -63,6 +68,7 @@ class Paints(QObject):
 
     def _note_first(self, at: float) -> None:
         self.first = at
+        self.first_work = time.process_time()
 
 
 def wait(condition: Condition) -> None:

@@ -25,7 +25,8 @@ def main(folder: Path, into: Path) -> None:
         assessment_id = begin(application.window.context.open_session)
         for _time in range(3):
             application.window.go("today")
-            rest(300)
+            rest(_BETWEEN_MS)
+            wait(lambda: application.tasks.idle)
             begun = time.monotonic()
             opened.append(open_interview(application, paints, assessment_id) - begun)
         _describe(application, into)

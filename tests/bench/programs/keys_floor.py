@@ -19,6 +19,7 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 
+import ui  # noqa: F401 - it keeps None alive under PySide6 on Python 3.11
 from tests.bench.programs.start_floor import dressed, filled
 
 _COUNT = 60

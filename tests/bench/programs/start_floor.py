@@ -1,4 +1,4 @@
-"""The floor of a start: fonts, translator, style sheet and widgets of the real window, in Qt alone.
+"""The floor of a start: fonts, scaling, translator, style and widgets of the real window, in Qt.
 
 It imports nothing but PySide6 and builds as many widgets, of the same classes, roles and texts,
 as the real window has, in one grid.
@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 _COLUMNS = 6
 
@@ -29,8 +29,9 @@ class _FirstPaint(QObject):
 
     def _tell(self) -> None:
         milliseconds = 1000 * time.monotonic() - int(os.environ["ADVISOR_BENCH_SPAWNED"]) / 1e6
+        work = 1000 * time.process_time()
         count = len(self.parent().findChildren(QtWidgets.QWidget))
-        sys.stdout.write(f'{{"painted": {milliseconds}, "widgets": {count}}}\n')
+        sys.stdout.write(f'{{"painted": {milliseconds}, "work": {work}, "widgets": {count}}}\n')
         QtWidgets.QApplication.quit()
 
 
@@ -73,6 +74,9 @@ def _widget(
 
 
 def main(folder: Path, fonts: Path, name: str) -> None:
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
     application = QtWidgets.QApplication([])
     dressed(application, folder, fonts)
     window = filled(folder / f"{name}.txt")
