@@ -57,6 +57,11 @@ def now() -> datetime:
     return _clock.now()
 
 
+def after(moment: datetime | None) -> datetime:
+    """Now, or right after a moment that a clock set back has left ahead of us."""
+    return now() if moment is None else max(now(), moment + timedelta(microseconds=1))
+
+
 def offset_minutes() -> int:
     """Minutes that local time adds to UTC (Colombia: -300)."""
     return int(_clock.offset().total_seconds() // 60)

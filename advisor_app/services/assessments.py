@@ -79,15 +79,15 @@ class Assessments(Service):
             ConsentNeeded: the firm has not given the first authorization.
             InvalidRecord: the firm has no sector yet, which decides what applies.
         """
-        draft = next((view for view in self.of_firm(firm_id) if view.is_open), None)
+        earlier = self.of_firm(firm_id)
+        draft = next((view for view in earlier if view.is_open), None)
         if draft is not None:
             return draft
         assessment_id = ids.new_id()
         instrument, parameters = shipped_instrument(), shipped_parameters()
 
         def work(c: sa.Connection) -> None:
-            if not consent_state(c, firm_id).data:
-                raise ConsentNeeded.for_data()
+            _require_consent(c, firm_id)
             firm = records.one(c, tables.firm, firm_id)
             if firm is None:
                 raise NotFound.record()
@@ -113,6 +113,7 @@ class Assessments(Service):
                     "status": "draft",
                     "advisor_id": self._workspace.actor,
                     "started_visit_id": visit_id,
+                    "created_at": clock.after(earlier[0].created_at if earlier else None),
                 },
             )
 
@@ -132,12 +133,14 @@ class Assessments(Service):
 
         Raises:
             InvalidRecord: the answer breaks the item's rules; nothing was stored.
+            ConsentNeeded: the firm has taken its authorization back; nothing was stored.
             Closed: the diagnosis was closed.
         """
         known = self._know(assessment_id)
         row = self._answer_row(known, assessment_id, answer, visit_id)
 
         def work(c: sa.Connection) -> None:
+            _require_consent(c, known.firm_id)
             records.save(c, tables.answer, row)
             if next_item is not None:
                 _touch(c, assessment_id, current_item=next_item)
@@ -157,6 +160,7 @@ class Assessments(Service):
         rows = [self._answer_row(known, assessment_id, a, visit_id) for a in answers]
 
         def work(c: sa.Connection) -> None:
+            _require_consent(c, known.firm_id)
             for row in rows:
                 records.save(c, tables.answer, row)
 
@@ -351,6 +355,11 @@ class Assessments(Service):
 class _Known:
     firm_id: str
     instrument: Instrument
+
+
+def _require_consent(c: sa.Connection, firm_id: str) -> None:
+    if not consent_state(c, firm_id).data:
+        raise ConsentNeeded.for_data()
 
 
 def _touch(c: sa.Connection, assessment_id: str, **values: object) -> None:

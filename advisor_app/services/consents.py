@@ -63,12 +63,14 @@ class Consents(Service):
         Raises:
             InvalidRecord: nobody signs, or the first authorization was not answered.
         """
-        problems = _problems(signer, answers, asked_before=self.of_firm(firm_id).data is not None)
+        before = self.of_firm(firm_id)
+        problems = _problems(signer, answers, asked_before=before.data is not None)
         if problems:
             raise InvalidRecord(_("Falta completar la autorización."), problems)
         text = consent_text(language(), self._read(office_values))
-        agreed = answers.get(ConsentKind.DATA, bool(self.of_firm(firm_id).data))
-        moment, advisor = clock.now(), self._workspace.actor
+        agreed = answers.get(ConsentKind.DATA, bool(before.data))
+        # the last answer holds, so it must not lie before the one it takes back
+        moment, advisor = clock.after(before.given_at), self._workspace.actor
 
         def work(connection: sa.Connection) -> None:
             if agreed:
