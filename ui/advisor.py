@@ -289,14 +289,18 @@ class FieldAdvisor(Hand):
         return path
 
     def _name_file(self, path: Path) -> None:
+        self.names_file(path)
+        self.wait(lambda: self._dialog() is None and path.exists(), f"{path.name} to be written")
+        self.rest()
+
+    def names_file(self, path: Path) -> None:
+        """Type a path where a file dialog asks for one."""
         self.wait(lambda: self._dialog() is not None, "the file dialog")
         dialog = cast("QWidget", self._dialog())
         self.wait(dialog.isActiveWindow, "the file dialog to come up")
         self.press(Qt.Key.Key_A, _CONTROL)
         self.type(str(path))
         self.press(Qt.Key.Key_Return)
-        self.wait(lambda: self._dialog() is None and path.exists(), f"{path.name} to be written")
-        self.rest()
 
     def _dialog(self) -> QWidget | None:
         return QApplication.activeModalWidget()

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 Work = Callable[[], object]
+Prepare = Callable[[], Work]
 Then = Callable[[], None]
 
 
 class AnswerKeeper(QObject):
     """Between the keys and the disk: nothing moves on before it is safe, no key is lost.
+
+    What is written is prepared anew for each try, since a lock in between opens another session.
 
     Signals:
         failed: why something could not be written; ``retry`` tries it again.
@@ -45,14 +48,15 @@ class AnswerKeeper(QObject):
         else:
             command()
 
-    def write(self, work: Work, then: Then) -> None:
+    def write(self, prepare: Prepare, then: Then) -> None:
         """Write, and only then go on; commands wait until it is done."""
         self._busy = True
-        self._run(work, partial(self._written, then), partial(self.write, work, then))
+        self._run(prepare(), partial(self._written, then), partial(self.write, prepare, then))
 
-    def write_aside(self, work: Work, then: Then) -> None:
+    def write_aside(self, prepare: Prepare, then: Then) -> None:
         """Write while the user goes on; later writes come after it."""
-        self._run(work, partial(self._noted, then), partial(self.write_aside, work, then))
+        again = partial(self.write_aside, prepare, then)
+        self._run(prepare(), partial(self._noted, then), again)
 
     def retry(self) -> None:
         """Try again what was refused."""

@@ -84,6 +84,11 @@ def closed() -> AdvisorError:
     )
 
 
+def not_kept() -> str:
+    """Why a refused answer holds the advisor here, once."""
+    return _("Esta respuesta no se ha guardado. Para salir sin ella, salga otra vez.")
+
+
 def interviewing() -> str:
     """How to interview, for F1."""
     return "\n\n".join(

@@ -62,6 +62,7 @@ class InterviewScreen(Screen):
         self.setAccessibleName(_("Entrevista"))
         self._loaded: Loaded | None = None
         self._flow: InterviewFlow | None = None
+        self._warned = False
         self.keeper = AnswerKeeper(context.tasks, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -108,6 +109,8 @@ class InterviewScreen(Screen):
 
     def open(self, assessment_id: str = "", item: str | None = None, **_params: object) -> None:
         session = self.context.open_session
+        if self.keeper.has_failed and self.loaded.view.id == assessment_id:
+            return  # the answer that could not be written is still here
         self.keeper.forget()
         self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
 
@@ -115,12 +118,17 @@ class InterviewScreen(Screen):
         if self._flow is not None and self._flow.has_loose_note:
             self.view.hint.say(texts.loose_note(), urgent=True)
             return False
-        self._keep_aside()
+        if self.keeper.has_failed and not self._warned:
+            self._warned = True
+            self.view.hint.say(texts.not_kept(), urgent=True)
+            return False
+        self._keep_aside(again=True)
         return True
 
     def unsaved(self) -> bool:
         flow = self._flow
-        return flow is not None and (flow.has_loose_note or flow.unsaved is not None)
+        writing = self.view.bar.is_writing
+        return flow is not None and (writing or flow.has_loose_note or flow.unsaved is not None)
 
     def _start(self, item: str | None, loaded: Loaded) -> None:
         before, self._loaded = self._loaded, loaded
@@ -251,7 +259,7 @@ class InterviewScreen(Screen):
             self.view.hint.say(_("No hay nada que deshacer."))
             return
         self._settle.stop()
-        self.keeper.write(self._taking_back(step), partial(self._undone, step))
+        self.keeper.write(partial(self._taking_back, step), partial(self._undone, step))
 
     def _undone(self, step: Undo) -> None:
         self.flow.undone(step)
@@ -268,22 +276,22 @@ class InterviewScreen(Screen):
             return
         answer = self.flow.unsaved
         if answer is None:
-            assessments, view = self.context.open_session.assessments, self.loaded.view
-            self.keeper.write(partial(assessments.set_current, view.id, target), then)
+            self.keeper.write(partial(self._placing, target), then)
             return
-        self.keeper.write(self._keeping(answer, target), partial(self._kept, answer, then))
+        self.keeper.write(partial(self._keeping, answer, target), partial(self._kept, answer, then))
 
-    def _keep_aside(self) -> None:
+    def _keep_aside(self, *, again: bool = False) -> None:
         """Put what stands on disk while the advisor goes on looking at the question."""
         self._settle.stop()
         answer = self._flow.unsaved if self._flow is not None else None
         locked = self.context.session is None
-        if answer is not None and not locked and not self.keeper.has_failed:
-            work = self._keeping(answer, answer.item)
-            self.keeper.write_aside(work, partial(self._kept, answer, self._show_done))
+        if answer is not None and not locked and (again or not self.keeper.has_failed):
+            prepare = partial(self._keeping, answer, answer.item)
+            self.keeper.write_aside(prepare, partial(self._kept, answer, self._show_done))
 
     def _kept(self, answer: Answer, then: Callable[[], None]) -> None:
         self.flow.kept(answer)
+        self._warned = False
         self.view.show_trouble(None)
         then()
 
@@ -294,6 +302,10 @@ class InterviewScreen(Screen):
         assessments, loaded = self.context.open_session.assessments, self.loaded
         return partial(assessments.answer, loaded.view.id, answer, loaded.visit_id, target)
 
+    def _placing(self, target: str) -> Callable[[], None]:
+        assessments = self.context.open_session.assessments
+        return partial(assessments.set_current, self.loaded.view.id, target)
+
     def _taking_back(self, step: Undo) -> Callable[[], None]:
         if step.answer is not None:
             return self._keeping(step.answer, step.item)
@@ -301,7 +313,10 @@ class InterviewScreen(Screen):
 
     def _say_trouble(self, error: AdvisorError) -> None:
         self.view.show_trouble(error, can_retry=True)
-        self.view.retry.setFocus()
+        if self.isVisible():
+            self.view.retry.setFocus()
+        else:
+            self.context.explain(error, self.keeper.retry)
 
     def _retry(self) -> None:
         self.view.show_trouble(None)
