@@ -20,13 +20,9 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _DOORS: Final = ("first_start", "unlock", "recover", "opening")
 _DIALOGS: Final = ("help", "search")
 _DOCS: Final = {  # the pictures of the README: route and look
-    "today": ("today", "es", "light", 100),
-    "firms": ("firms", "es", "light", 100),
     "interview": ("interview", "es", "light", 100),
     "interview-sun": ("interview", "es", "sun", 100),
-    "interview-dark": ("interview", "en", "dark", 100),
     "result": ("result", "es", "light", 100),
-    "report": ("report", "es", "light", 100),
 }
 
 
@@ -43,6 +39,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="advisor-shots-") as scratch:
         qapp = _offscreen(Path(scratch))
         saved = _photograph(qapp, Path(scratch), into, options)
+    if options.docs:
+        _make_small(saved)
     sys.stdout.write(f"{len(saved)} pictures in {into}\n")
     return 0
 
@@ -87,7 +85,7 @@ def _pages(made, scene: Scene, *, docs: bool) -> None:
     documents = made.window.context.open_session.documents
     for lang in ("es",) if docs else ("es", "en"):
         pdf = documents.preview(scene.reported, lang)
-        made.save_pages(pdf, "page" if docs else f"page-{lang}", 2 if docs else 99)
+        made.save_pages(pdf, "page" if docs else f"page-{lang}", 1 if docs else 99)
 
 
 def _doors(qapp: QApplication, scratch: Path, into: Path, only: str | None) -> list[Path]:
@@ -100,6 +98,16 @@ def _doors(qapp: QApplication, scratch: Path, into: Path, only: str | None) -> l
                 made.dress(look)
                 made.shoot_screen(route, f"{route}-{look}", {})
         return made.saved
+
+
+def _make_small(files: list[Path]) -> None:
+    """A third of the bytes for the README: 256 colours each, which flat surfaces do not miss."""
+    from PIL import Image
+
+    for file in files:
+        with Image.open(file) as picture:
+            few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        few.save(file, optimize=True)
 
 
 def _looks() -> list[Look]:
