@@ -22,7 +22,7 @@ _CLOUD_NAMES: Final = {
     "iclouddrive": "iCloud",
     "mobile documents": "iCloud",
     "com~apple~clouddocs": "iCloud",
-    "cloudstorage": "la nube",
+    "cloudstorage": "CloudStorage",
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
     "mega": "MEGA",

@@ -32,7 +32,7 @@ from tests.store.records import contents
     ],
 )
 def test_a_folder_of_a_cloud_service_is_known_by_its_name(tmp_path, parts, service):
-    assert cloud_of(tmp_path / parts / "Advisor", {}) in {service, "la nube"}
+    assert cloud_of(tmp_path / parts / "Advisor", {}) in {service, "CloudStorage"}
 
 
 @pytest.mark.parametrize("name", ["Documentos", "Megaproyecto", "dropboxes", "Mi unidades"])
