@@ -160,29 +160,59 @@ class Visits(Service):
         Raises:
             ConsentNeeded: a participant has a name and the firm has not consented yet.
         """
-        visit = Visit(
+        visit = replace(self._begun(firm_id, purpose), place=place, modality=modality)
+        return self._add(visit, participants)
+
+    def record_unmade(
+        self,
+        firm_id: str,
+        outcome: Outcome,
+        *,
+        purpose: str = "",
+        reason: str = "",
+        notes: str = "",
+        next_visit_on: date | None = None,
+    ) -> Visit:
+        """A visit that did not take place: it begins and ends now, in one step.
+
+        Raises:
+            InvalidRecord: the reason is missing, or a next visit in the past; nothing was stored.
+        """
+        begun = self._begun(firm_id, purpose)
+        unmade = replace(
+            begun,
+            ended_at=begun.started_at,
+            outcome=outcome,
+            outcome_reason=reason.strip(),
+            notes=notes,
+            next_visit_on=next_visit_on,
+        )
+        _check_ending(unmade)
+        return self._add(unmade, ())
+
+    def _begun(self, firm_id: str, purpose: str) -> Visit:
+        return Visit(
             id=ids.new_id(),
             firm_id=firm_id,
             number=0,
             started_at=clock.now(),
             started_at_offset=clock.offset_minutes(),
-            place=place,
-            modality=modality,
             purpose=purpose,
             advisor_id=self._workspace.actor,
         )
 
+    def _add(self, visit: Visit, participants: tuple[Participant, ...]) -> Visit:
         def work(c: sa.Connection) -> int:
-            if any(p.name for p in participants) and not consent_state(c, firm_id).data:
+            if any(p.name for p in participants) and not consent_state(c, visit.firm_id).data:
                 raise ConsentNeeded.for_data()
-            number = 1 + len(records.of_firm(c, tables.visit, firm_id))
+            number = 1 + len(records.of_firm(c, tables.visit, visit.firm_id))
             numbered = replace(visit, number=number)
             records.save(c, tables.visit, records.row_of(numbered))
             for participant in participants:
                 _attend(c, visit, participant)
             return number
 
-        number = self._write(work, Changes.of(firm_id, ("visit", visit.id)))
+        number = self._write(work, Changes.of(visit.firm_id, ("visit", visit.id)))
         return replace(visit, number=number)
 
     def update(self, visit: Visit) -> Visit:
@@ -243,9 +273,7 @@ class Visits(Service):
             next_visit_on=next_visit_on,
             break_minutes=break_minutes,
         )
-        problems = _ending_problems(ended)
-        if problems:
-            raise InvalidRecord(_("Falta algo para cerrar la visita."), problems)
+        _check_ending(ended)
         self._write(
             lambda c: records.save(c, tables.visit, records.row_of(ended)),
             Changes.of(visit.firm_id, ("visit", visit.id)),
@@ -287,6 +315,12 @@ def _attend(c: sa.Connection, visit: Visit, participant: Participant) -> None:
             "role": participant.role,
         },
     )
+
+
+def _check_ending(visit: Visit) -> None:
+    problems = _ending_problems(visit)
+    if problems:
+        raise InvalidRecord(_("Falta algo para cerrar la visita."), problems)
 
 
 def _ending_problems(visit: Visit) -> dict[str, str]:

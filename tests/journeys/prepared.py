@@ -24,15 +24,18 @@ class Prepared:
     assessment_id: str
 
 
-def prepare(folder: Path, form: Any = "short", **firm: Any) -> Prepared:
-    """Make one as an advisor would have left it."""
+def prepare(folder: Path, form: Any = "short", *, visit: bool = True, **firm: Any) -> Prepared:
+    """Make one as an advisor would have left it; ``visit=False`` for a firm only."""
     workspace, _code = Workspace.create(folder, WORDS, cost=CHEAP)
     session = Session(workspace)
     session.introduce("Lucía Ñáñez")
     made = make_firm(session, **firm)
-    visit, draft = make_draft(session, made, form)
+    visit_id = draft_id = ""
+    if visit:
+        begun, draft = make_draft(session, made, form)
+        visit_id, draft_id = begun.id, draft.id
     session.close()
-    return Prepared(folder, made.id, visit.id, draft.id)
+    return Prepared(folder, made.id, visit_id, draft_id)
 
 
 def empty(folder: Path) -> Path:

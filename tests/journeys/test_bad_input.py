@@ -17,13 +17,12 @@ from ui.forms.identity import IdentityGroup
 from ui.forms.people_and_size import SizeGroup
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from advisor_app.domain.firm import Firm
     from tests.journeys.conftest import Starter
     from ui.advisor import FieldAdvisor
     from ui.screens.firm_form import FirmFormScreen
     from ui.screens.interview import InterviewScreen
+    from ui.screens.visit_end import VisitEndScreen
 
 NAME = "Lácteos El Ñandú"
 TOWN = "Silvia (Cauca)"
@@ -272,7 +271,47 @@ def test_a_reason_of_nine_letters_is_too_short(start: Starter, tmp_path: Path) -
     assert answers_of(advisor, prepared)[code].na_reason == "no  hay nada de eso"
 
 
-def words_on(widget: QWidget) -> str:
-    from PySide6.QtWidgets import QLabel
+# --- A visit ---------------------------------------------------------------------------------
 
-    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+def test_a_visit_that_was_not_made_is_recorded_once_however_often_it_is_refused(
+    start: Starter, tmp_path: Path
+) -> None:
+    prepared = prepare(tmp_path / "workspace", visit=False)
+    advisor = start()
+    advisor.unlocks(WORDS)
+    advisor.window.go("visit_end", firm_id=prepared.firm_id)
+    screen = cast("VisitEndScreen", advisor.arrive("visit_end"))
+    advisor.press(Qt.Key.Key_3)
+    advisor.write(screen.next_visit.line, "ayer")
+    for _try in range(2):
+        advisor.push(screen.save_button)
+        assert screen.reason_field.error == "Escriba en pocas palabras qué pasó."
+        assert screen.next_field.error == "La próxima visita debe ser hoy o después."
+    advisor.reach(screen.reason)
+    advisor.type("No había nadie en la planta")
+    advisor.push(screen.save_button)
+    visits = advisor.window.context.open_session.visits
+    assert visits.of_firm(prepared.firm_id) == []
+    assert screen.next_field.error
+    advisor.write(screen.next_visit.line, "mañana")
+    advisor.push(screen.save_button)
+    advisor.arrive("firm")
+    (kept,) = visits.of_firm(prepared.firm_id)
+    assert (kept.number, kept.outcome) == (1, "no_show")
+    assert kept.outcome_reason == "No había nadie en la planta"
+
+
+@pytest.mark.parametrize("typed", ["999999999999999", "99999999", "30 horas"])
+def test_breaks_that_can_not_be_are_refused_in_words(
+    start: Starter, prepared: Prepared, typed: str
+) -> None:
+    advisor = start()
+    advisor.unlocks(WORDS)
+    advisor.window.go("visit_end", visit_id=prepared.visit_id)
+    screen = cast("VisitEndScreen", advisor.arrive("visit_end"))
+    advisor.write(screen.break_minutes, typed)
+    advisor.push(screen.save_button)
+    assert screen.break_field.error
+    assert advisor.screen is screen
+    assert advisor.window.context.open_session.visits.get(prepared.visit_id).is_open

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,8 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from advisor_app.domain.consent import ConsentKind
+from advisor_app.domain.errors import AdvisorError
+from advisor_app.store.errors import DiskFull
+from tests.builders import consent
 from tests.disks import disk, fill
 from tests.journeys.prepared import WORDS, Prepared, prepare
+from ui.forms.people_and_size import SizeGroup
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Starter
@@ -190,6 +196,128 @@ def test_a_first_day_without_room_says_so_and_goes_on_once_there_is(
     advisor.wait(screen.code.isVisible, "the recovery code")
     advisor.window.close()
     advisor.window.close()  # the first try says that the code is not shown again
+
+
+# --- Everything that is not an answer ---------------------------------------------------------
+
+
+def fill_to_the_brim(advisor: FieldAdvisor, prepared: Prepared, small: Path) -> Path:
+    """Take all room, and what the base still had to itself."""
+    ballast = fill(small)
+    session = advisor.window.context.open_session
+    for _time in range(200):
+        try:
+            session.assessments.set_current(prepared.assessment_id, "D1.1")
+        except AdvisorError:
+            return ballast
+    pytest.fail("the disk never filled")
+
+
+def banner_text(advisor: FieldAdvisor) -> str:
+    banner = advisor.window.banner
+    return banner.text.text() if banner is not None else ""
+
+
+def test_a_field_of_a_firm_stays_and_is_kept_once_there_is_room(
+    start: Starter, prepared: Prepared, small: Path
+) -> None:
+    advisor, _screen = begin(start, prepared)
+    advisor.window.go("firm_form", firm_id=prepared.firm_id, group="size")
+    form: Any = advisor.arrive("firm_form")
+    size = form.groups.part(SizeGroup)
+    ballast = fill_to_the_brim(advisor, prepared, small)
+    advisor.write(size.workers["workers_total"], "12")
+    assert "El disco está lleno" in banner_text(advisor)
+    assert size.workers["workers_total"].text() == "12"
+    firms = advisor.window.context.open_session.firms
+    assert firms.get(prepared.firm_id).workers_total is None
+    ballast.unlink()
+    advisor.push(retry_button(advisor))
+    assert firms.get(prepared.firm_id).workers_total == 12
+    assert advisor.window.banner is None
+
+
+def test_commitments_stay_and_are_kept_once_there_is_room(
+    start: Starter, prepared: Prepared, small: Path
+) -> None:
+    advisor, _screen = begin(start, prepared)
+    advisor.window.go("commitments", assessment_id=prepared.assessment_id)
+    screen: Any = advisor.arrive("commitments")
+    ballast = fill_to_the_brim(advisor, prepared, small)
+    advisor.write(screen.rows[0].what, "Limpiar el cuarto frío")
+    assert "El disco está lleno" in banner_text(advisor)
+    assessments = advisor.window.context.open_session.assessments
+    assert assessments.commitments(prepared.assessment_id) == []
+    ballast.unlink()
+    advisor.push(retry_button(advisor))
+    (kept,) = assessments.commitments(prepared.assessment_id)
+    assert kept.what == "Limpiar el cuarto frío"
+
+
+def test_the_end_of_a_visit_stays_and_is_kept_once_there_is_room(
+    start: Starter, prepared: Prepared, small: Path
+) -> None:
+    advisor, _screen = begin(start, prepared)
+    advisor.window.go("visit_end", visit_id=prepared.visit_id)
+    screen: Any = advisor.arrive("visit_end")
+    advisor.reach(screen.notes)
+    advisor.type("Llovio toda la tarde")
+    ballast = fill_to_the_brim(advisor, prepared, small)
+    advisor.push(screen.save_button)
+    assert "El disco está lleno" in banner_text(advisor)
+    visits = advisor.window.context.open_session.visits
+    assert advisor.screen is screen
+    assert visits.get(prepared.visit_id).is_open
+    ballast.unlink()
+    advisor.push(screen.save_button)
+    advisor.arrive("firm")
+    assert visits.get(prepared.visit_id).notes == "Llovio toda la tarde"
+
+
+def test_an_authorization_stays_and_is_kept_once_there_is_room(
+    start: Starter, prepared: Prepared, small: Path
+) -> None:
+    advisor, _screen = begin(start, prepared)
+    session = advisor.window.context.open_session
+    advisor.window.go("consent", firm_id=prepared.firm_id)
+    screen: Any = advisor.arrive("consent")
+    for kind in ConsentKind:
+        advisor.says(screen.questions.list, kind, yes=kind is not ConsentKind.IMAGE)
+    ballast = fill_to_the_brim(advisor, prepared, small)
+    advisor.push(screen.save_button)
+    assert "El disco está lleno" in banner_text(advisor)
+    assert session.consents.of_firm(prepared.firm_id).image is None
+    ballast.unlink()
+    advisor.push(screen.save_button)
+    advisor.arrive("firm")
+    state = session.consents.of_firm(prepared.firm_id)
+    assert (state.sensitive, state.image) == (True, False)
+
+
+def test_a_visit_is_begun_once_however_often_it_is_tried(
+    start: Starter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = prepare(tmp_path / "workspace", visit=False)
+    advisor = start()
+    advisor.unlocks(WORDS)
+    session = advisor.window.context.open_session
+    firm = session.firms.get(prepared.firm_id)
+    consent(session, firm)
+    session.firms.save(replace(firm, conditions={"has_site": True}))
+
+    def without_room(*_arguments: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(session.assessments, "open_or_start", without_room)
+    advisor.starts_visit(firm.id, "Planta")
+    screen: Any = advisor.screen
+    for _try in range(2):
+        assert "El disco está lleno" in banner_text(advisor)
+        advisor.push(screen.start_button)
+    monkeypatch.undo()
+    advisor.push(screen.start_button)
+    advisor.arrive("interview")
+    assert [visit.number for visit in session.visits.of_firm(firm.id)] == [1]
 
 
 def retry_button(advisor: FieldAdvisor) -> QPushButton:

@@ -228,18 +228,7 @@ def finish(
     session: Session, visit: Visit | None, firm_id: str, outcome: Outcome, answers: dict[str, Any]
 ) -> Visit:
     """End the visit; where none was made, record one that began and ended now."""
-    if visit is None:
-        check_reason(answers["reason"])
-        visit = session.visits.start(firm_id, purpose=_("Visita sin realizar"))
-    return session.visits.finish(visit.id, outcome, **answers)
-
-
-def check_reason(reason: str) -> None:
-    """Refuse an empty reason before a visit is started for it.
-
-    Raises:
-        InvalidRecord: the reason is missing.
-    """
-    if len(reason.strip()) < 4:
-        sentence = _("Escriba en pocas palabras qué pasó.")
-        raise InvalidRecord(sentence, {"reason": sentence})
+    if visit is not None:
+        return session.visits.finish(visit.id, outcome, **answers)
+    told = {name: answers[name] for name in ("reason", "notes", "next_visit_on")}
+    return session.visits.record_unmade(firm_id, outcome, purpose=_("Visita sin realizar"), **told)

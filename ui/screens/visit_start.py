@@ -200,7 +200,8 @@ class VisitStartScreen(Screen):
         self.start_button.setEnabled(False)
 
         def start() -> AssessmentView | None:
-            visit = session.visits.start(
+            # the one begun before, where only what comes after was refused
+            visit = session.visits.open_visit(firm_id) or session.visits.start(
                 firm_id, place=place, modality=modality, purpose=purpose, participants=people
             )
             return session.assessments.open_or_start(firm_id, visit.id) if ready else None
