@@ -107,7 +107,7 @@ class Application(QObject):
         """
         if names:
             import_module(names.pop(0))
-            QTimer.singleShot(0, partial(self._load_next, names))
+            QTimer.singleShot(0, self, partial(self._load_next, names))
         else:
             self.collector.start()
 

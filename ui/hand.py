@@ -30,7 +30,7 @@ class Hand:
     """Presses keys in a window, waits for what they bring, and takes pictures."""
 
     def __init__(self, application: Application) -> None:
-        self._application = application
+        self.application = application
         self.window = application.window
 
     @property
@@ -105,9 +105,9 @@ class Hand:
 
     def rest(self) -> None:
         """Wait until everything asked for has been done and shown."""
-        self.wait(lambda: self._application.tasks.idle, "all work done")
+        self.wait(lambda: self.application.tasks.idle, "all work done")
         _breathe()
-        self.wait(lambda: self._application.tasks.idle, "all work done")
+        self.wait(lambda: self.application.tasks.idle, "all work done")
 
     def arrive(self, route: str) -> Screen:
         """Wait for the screen of a route."""
