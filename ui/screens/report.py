@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -132,6 +132,7 @@ class ReportScreen(Screen):
 
     def _prepare(self) -> None:
         self._make(issue=False, then=self._show_first)
+        QTimer.singleShot(0, self._view_ready)  # while one waits, not when the report is there
 
     def _make(self, *, issue: bool, then: Callable[[Paper], None]) -> None:
         """Build the report in its own thread."""
@@ -173,17 +174,21 @@ class ReportScreen(Screen):
         self._show_paper(paper)
         self.save_button.setFocus()
 
-    def _show_paper(self, paper: Paper) -> ReportView:
+    def _view_ready(self) -> ReportView:
         from ui.widgets.report_view import ReportView
 
         if self.view is None:
             self.view = ReportView()
             self.pages.addWidget(self.view)
-        self._paper = paper
-        self.view.show_pdf(paper.pdf)
-        self.pages.setCurrentWidget(self.view)
-        self.title_changed.emit()
         return self.view
+
+    def _show_paper(self, paper: Paper) -> ReportView:
+        view = self._view_ready()
+        self._paper = paper
+        view.show_pdf(paper.pdf)
+        self.pages.setCurrentWidget(view)
+        self.title_changed.emit()
+        return view
 
     # Out of the laptop: the report is issued first, so that every copy has its number
 
