@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ui.widgets.report_view import ReportView
 
 
+_SOON_MS: Final = 150
+
+
 class ReportScreen(Screen):
     """Preview in either language, then paper, file or telephone."""
 
@@ -48,6 +51,10 @@ class ReportScreen(Screen):
         self._job: Job | None = None
         self._printing: PagePrinter | None = None
         self.view: ReportView | None = None
+        self._soon = QTimer(self)  # the view is made while one waits, apart from all else
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._view_ready)
         self.language = ChoiceGroup((("es", "Español"), ("en", "English")), _("Idioma del informe"))
         self.language.set_value(language())
         self.language.chosen.connect(self._speak)
@@ -132,7 +139,7 @@ class ReportScreen(Screen):
 
     def _prepare(self) -> None:
         self._make(issue=False, then=self._show_first)
-        QTimer.singleShot(0, self._view_ready)  # while one waits, not when the report is there
+        self._soon.start()
 
     def _make(self, *, issue: bool, then: Callable[[Paper], None]) -> None:
         """Build the report in its own thread."""
