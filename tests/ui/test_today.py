@@ -88,6 +88,23 @@ def test_a_planned_visit_says_its_day(screen, session, tasks, navigator, at_six)
     assert navigator.visited == [("firm", {"firm_id": firm.id})]
 
 
+def test_rows_that_say_the_same_stay_where_they_are(screen, session, tasks):
+    _visit, view = make_draft(session)
+
+    def row():
+        show(screen, tasks)
+        (visible,) = [one for one in screen.findChildren(RowButton) if one.isVisible()]
+        return visible
+
+    before = row()
+    before.setFocus()
+    assert row() is before
+    session.assessments.answer(view.id, rated("D1.1", 2))
+    after = row()
+    assert after is not before
+    assert after.hasFocus()
+
+
 def test_what_changes_elsewhere_shows_at_once(window, session, tasks, qtbot):
     make_firm(session, legal_name="Café La Palma")
     qtbot.waitUntil(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from ui.widgets.basic import Card, Column, EmptyState, button, label
 from ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from advisor_app.services.changes import Changes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _RECENT = 5
+T = TypeVar("T")
 
 
 class TodayScreen(Screen):
@@ -70,6 +72,7 @@ class TodayScreen(Screen):
             self.column.add(widget)
         self.column.end()
         self._rows: list[RowButton] = []
+        self._filled: dict[Card, tuple[object, list[RowButton]]] = {}
         self._is_fresh = False
 
     def title(self) -> str:
@@ -116,19 +119,43 @@ class TodayScreen(Screen):
         self.day.setText(formats.long_date(clock.today(), language()))
 
     def _show(self, view: TodayView) -> None:
-        row_had_focus = isinstance(self.window().focusWidget(), RowButton)
+        held = self.window().focusWidget()
         self.empty.setVisible(view.firms == 0)
         self.new_firm.setVisible(view.firms > 0)
-        self._rows = _fill(self.drafts, [self._draft_row(one) for one in view.drafts])
-        self._rows += _fill(self.planned, [self._planned_row(one) for one in view.planned])
         waiting = {one.firm_id for one in (*view.drafts, *view.planned)}
-        others = [one for one in view.recent if one.firm_id not in waiting][:_RECENT]
-        self._rows += _fill(self.recent, [self._recent_row(one) for one in others])
-        if self._is_fresh or row_had_focus:
+        others = tuple(one for one in view.recent if one.firm_id not in waiting)[:_RECENT]
+        self._rows = [
+            *self._fill(self.drafts, view.drafts, self._draft_row),
+            *self._fill(self.planned, view.planned, self._planned_row),
+            *self._fill(self.recent, others, self._recent_row),
+        ]
+        row_is_gone = isinstance(held, RowButton) and held not in self._rows
+        if self._is_fresh or row_is_gone:
             if self._is_fresh:  # once the new rows have their places
                 QTimer.singleShot(0, self._to_top)
             self._is_fresh = False
             self.first_focus().setFocus()
+
+    def _fill(
+        self, card: Card, found: tuple[T, ...], row_of: Callable[[T], RowButton]
+    ) -> list[RowButton]:
+        """The rows of a card, made anew only if they would say something else."""
+        said = (clock.today(), found)
+        before, rows = self._filled.get(card, (None, []))
+        if before == said:
+            return rows
+        card.hide()  # laid out once, not again for each row
+        for old in rows:
+            card.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        rows = [row_of(one) for one in found]
+        for row in rows:
+            card.add(row)
+            row.show()
+        card.setVisible(bool(rows))
+        self._filled[card] = (said, rows)
+        return rows
 
     def _to_top(self) -> None:
         self.column.verticalScrollBar().setValue(0)
@@ -175,19 +202,6 @@ class TodayScreen(Screen):
                 self.context.go("interview", assessment_id=draft.assessment_id)
 
         self.context.tasks.run(lambda: visits.open_visit(draft.firm_id), lead)
-
-
-def _fill(card: Card, rows: list[RowButton]) -> list[RowButton]:
-    card.hide()  # laid out once, not again for each row
-    for old in card.findChildren(RowButton):
-        card.body.removeWidget(old)
-        old.hide()
-        old.deleteLater()
-    for row in rows:
-        card.add(row)
-        row.show()
-    card.setVisible(bool(rows))
-    return rows
 
 
 def _about(*parts: str) -> str:
