@@ -70,20 +70,20 @@ class Benchmarks:
     def gaps(self) -> None:
         """The heartbeat of the window's event loop, beside its own rest in the same process."""
         found = run("gaps", self._home, self._copy())
-        idle = found["idle"]
-        for name, words in (("interview", "Gaps, whole interview"), ("report", "Gaps, reports")):
-            one = found[name]
-            for share in ("p50", "p99"):
-                self._table.add(Line(f"{words}: {share}", one[share], "ms", (idle[share], "idle")))
-            self._table.add(
-                Line(f"{words}: p99.9", one["p99.9"], "ms", (idle["p99.9"], "idle"), _GAP_MS)
-            )
-            self._table.add(
-                Line(f"{words}: longest", one["max"], "ms", (idle["max"], "idle"), _WORST_GAP_MS)
-            )
+        for name, words, control in (
+            ("interview", "Gaps, whole interview", "idle"),
+            ("report", "Gaps, making reports", "counting"),
+        ):
+            one, beside = found[name], found[control]
+            limits = {"p50": None, "p99": None, "p99.9": _GAP_MS, "max": _WORST_GAP_MS}
+            for share, limit in limits.items():
+                told = (beside[share], control)
+                self._table.add(Line(f"{words}: {share}", one[share], "ms", told, limit))
             self._table.note(
                 f"{words}: {one['count']} beats of a 1 ms timer in the window's thread; in the "
-                f"longest gap that thread itself worked {one['of it own']:.1f} ms."
+                f"longest gap that thread itself worked {one['of it own']:.1f} ms. 'Idle' is the "
+                "same window at rest; 'counting' is at rest beside a thread that only counts, "
+                "which shows what the machine and Python's lock cost any window."
             )
 
     def search(self) -> None:
