@@ -84,7 +84,7 @@ class Places:
             return [e.place for e in self._entries if e.place.code.startswith(typed)][:limit]
         words = [f" {word}" for word in typed.split()]
         found = [entry for entry in self._entries if _has(entry.words, words)]
-        found.sort(key=lambda entry: _rank(entry.name, typed))
+        found.sort(key=lambda entry: _rank(entry, typed))
         return [entry.place for entry in found[:limit]]
 
 
@@ -101,12 +101,12 @@ def _has(words: str, typed: list[str]) -> bool:
     return all(word in words for word in typed)
 
 
-def _rank(name: str, typed: str) -> int:
-    if name == typed:
+def _rank(entry: _Entry, typed: str) -> int:
+    if typed in (entry.name, entry.words.strip()):
         return 0
-    if name.startswith(typed):
+    if entry.name.startswith(typed):
         return 1
-    return 2 if f" {typed}" in name else 3
+    return 2 if f" {typed}" in entry.name else 3
 
 
 def load_places(source: Path | str) -> Places:
