@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from advisor_app.domain.text import fold
@@ -24,10 +25,11 @@ _LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report in memory, and the name a file of it would get."""
+    """A report in memory, its number, and the name a file of it would get."""
 
     pdf: bytes
     firm_name: str
+    number: str
     file_name: str
 
 
@@ -41,7 +43,8 @@ def build(session: Session, assessment_id: str, lang: str, issue: bool, report: 
     pdf = session.documents.preview(assessment_id, lang)
     report(STEPS)
     name = content.firm.name
-    return Paper(pdf, name, f"{_plain(name)}-{content.number}-v{content.version}-{lang}")
+    number = f"{content.number}-v{content.version}-{lang}"
+    return Paper(pdf, name, number, f"{_plain(name)}-{number}")
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -60,6 +63,8 @@ def ask_place(
     parent: QWidget, title: str, name: str, kind: str, chosen: Callable[[str], None]
 ) -> QFileDialog:
     """Ask where a file goes; ``chosen`` hears the path."""
+    # Qt would note in its own settings which folders were visited; their names are the user's
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(parent, title, documents)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -262,7 +262,8 @@ class ReportScreen(Screen):
             path = Path(printer.outputFileName())
             self._write(path, lambda: paper.pdf, self.print_report)
         elif takes_files(printer):
-            work = partial(hand_over, paper.pdf, printer, paper.file_name)
+            # the printing system keeps the names of its jobs, so this one names no firm
+            work = partial(hand_over, paper.pdf, printer, paper.number)
             self.context.tasks.run_long(work, self._printed, self.context.explain)
         else:
             self._printing = PagePrinter(pages, printer, self)
