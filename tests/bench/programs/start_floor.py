@@ -1,4 +1,4 @@
-"""The floor of a start: fonts, scaling, translator, style and widgets of the real window, in Qt.
+"""The floor of a start: fonts, translator, style sheet and widgets of the real window, in Qt alone.
 
 It imports nothing but PySide6 and builds as many widgets, of the same classes, roles and texts,
 as the real window has, in one grid.
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 _COLUMNS = 6
@@ -73,10 +73,13 @@ def _widget(
     return made
 
 
-def main(folder: Path, fonts: Path, name: str) -> None:
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
+def main(folder: Path, fonts: Path, name: str, *, scaled: bool) -> None:
+    if scaled:  # naming Qt's own namespace once makes all its enumerations
+        from PySide6.QtCore import Qt
+
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
     application = QtWidgets.QApplication([])
     dressed(application, folder, fonts)
     window = filled(folder / f"{name}.txt")
@@ -87,4 +90,4 @@ def main(folder: Path, fonts: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], scaled="scaled" in sys.argv[4:])
