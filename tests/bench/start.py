@@ -88,8 +88,8 @@ def _explain(table: Table, scratch: Path, times: Times, runs: int) -> None:
         "Floor: PySide6 alone with the same four fonts, translator, style sheet and as "
         "many widgets of the same classes, roles and texts, in one grid: "
         f"{widgets['unlock']} in the unlock dialog, {widgets['main']} in the main window. "
-        "The other floor also sets the real window's scaling policy, which makes Python build every "
-        "enumeration of Qt's namespace, as any program does that names one; no target is set by it."
+        "The other floor also sets the real window's scaling policy, which makes Python build "
+        "every enumeration of Qt's namespace, as naming one does; no target is set by it."
     )
     table.note(
         "Main window: painted with its drafts, visits and firms. 'From Enter' is from the key in "
