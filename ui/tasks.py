@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from advisor_app.domain.errors import AdvisorError
+from advisor_app.i18n import _
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failed = Callable[[AdvisorError], None]
 Report = Callable[[Any], None]
+
+
+def unforeseen() -> AdvisorError:
+    """What the one who waits is told of an error that nobody foresaw."""
+    return AdvisorError(
+        _("Algo falló en el programa."),
+        advice=_(
+            "Lo que ya estaba guardado sigue guardado. Reintente; si vuelve a pasar, cierre el "
+            "programa y ábralo."
+        ),
+    )
 
 
 class Job:
@@ -40,7 +52,7 @@ class Tasks(QObject):
 
     Results come back through this object, which outlives every screen; a result whose screen
     is gone is dropped. An error that is no ``AdvisorError`` is raised in the window's thread,
-    where the last-resort handler shows it.
+    where the last-resort handler shows it; who asked hears only that it failed.
 
     Signals:
         busy_changed: True when something starts, False when the last work has answered.
@@ -74,7 +86,7 @@ class Tasks(QObject):
         if self._closed:
             return
         self._begin()
-        self._waiting().put(_Task(work, then, failed or self.failed.emit, Job()))
+        self._waiting().put(_Task(work, then, failed, self.failed.emit, Job()))
 
     @overload
     def run_long(
@@ -111,7 +123,7 @@ class Tasks(QObject):
         if self._closed:
             return job
         self._begin()
-        task = _Task(work, then, failed or self.failed.emit, job, progress)
+        task = _Task(work, then, failed, self.failed.emit, job, progress)
         if progress is not None:
 
             def report(value: object) -> None:
@@ -185,13 +197,15 @@ class _Task:
         self,
         work: Callable[[], Any],
         then: Callable[[Any], None],
-        failed: Failed,
+        failed: Failed | None,
+        otherwise: Failed,
         job: Job,
         progress: Report | None = None,
     ) -> None:
         self.work: Callable[[], Any] | None = work
         self._then: Callable[[Any], None] | None = then
-        self._failed: Failed | None = failed
+        self._failed = failed
+        self._otherwise: Failed | None = otherwise
         self._progress = progress
         self._owner = _owner(then)
         self._job = job
@@ -218,14 +232,20 @@ class _Task:
             return
         if self._error is None and self._then is not None:
             self._then(self._result)
-        elif isinstance(self._error, AdvisorError) and self._failed is not None:
-            self._failed(self._error)
+        elif isinstance(self._error, AdvisorError):
+            failed = self._failed or self._otherwise
+            if failed is not None:
+                failed(self._error)
         elif self._error is not None:
+            if self._failed is not None:
+                self._failed(unforeseen())  # whoever waits must not wait for ever
             raise self._error
 
     def forget(self) -> None:
         """Let go of everything."""
-        self.work = self._then = self._failed = self._progress = self._owner = None
+        self.work = self._then = self._failed = self._otherwise = self._progress = self._owner = (
+            None
+        )
         self._result = self._error = None
 
     @property
