@@ -220,11 +220,16 @@ def _refuse_twins(node: Node, keys: Iterable[str]) -> None:
 
 
 def _refuse_circles(node: Node, needs: Mapping[str, tuple[str, ...]], reason: str) -> None:
+    sound: set[str] = set()  # so that each way is gone once, however often ways meet
+
     def visit(key: str, path: tuple[str, ...]) -> None:
         if key in path:
             node.fail(reason, " → ".join((*path, key)))
+        if key in sound:
+            return
         for other in needs.get(key, ()):
             visit(other, (*path, key))
+        sound.add(key)
 
     for key in needs:
         visit(key, ())
