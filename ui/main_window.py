@@ -84,6 +84,7 @@ class MainWindow(QWidget):
         self._announced.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         tasks.failed.connect(self.explain)
         tasks.busy_changed.connect(self._show_busy)
+        self._type = theme.look().type
         settings.changed.connect(self._resettle)
 
     @property
@@ -336,8 +337,10 @@ class MainWindow(QWidget):
         again()
 
     def _resettle(self, key: str) -> None:
-        """Language and text size build every screen anew; colours only dress them."""
-        if key in (choices.LANGUAGE.key, choices.TEXT_PERCENT.key) and self._history.current:
+        """Another language or size of type builds every screen anew; colours only dress them."""
+        before, self._type = self._type, theme.look().type
+        speaks_anew = key == choices.LANGUAGE.key
+        if (speaks_anew or self._type != before) and self._history.current:
             if self.context.session is not None:
                 self._build_frame(self.context.session)
             self._forget_screens()

@@ -249,6 +249,15 @@ def test_larger_text_builds_the_screens_anew_where_one_is(window, settings):
     assert window.screen_shown.text_size.value() == "150"
 
 
+def test_the_sun_theme_measures_anew_and_the_dark_one_only_dresses(window, settings):
+    window.go("settings")
+    indoors = window.screen_shown
+    settings.set(choices.THEME, "dark")
+    assert window.screen_shown is indoors
+    settings.set(choices.THEME, "sun")
+    assert window.screen_shown is not indoors
+
+
 def test_an_unforeseen_error_is_shown_once(window, qtbot):
     from ui.dialogs.error import ErrorSheet
 
