@@ -315,3 +315,24 @@ def test_breaks_that_can_not_be_are_refused_in_words(
     assert screen.break_field.error
     assert advisor.screen is screen
     assert advisor.window.context.open_session.visits.get(prepared.visit_id).is_open
+
+
+def test_notes_of_a_visit_are_kept_when_its_end_is_put_off(
+    start: Starter, prepared: Prepared
+) -> None:
+    advisor = start()
+    advisor.unlocks(WORDS)
+    advisor.window.go("visit_end", visit_id=prepared.visit_id)
+    screen = cast("VisitEndScreen", advisor.arrive("visit_end"))
+    advisor.reach(screen.notes)
+    advisor.type("Falta ver el cuarto frio")
+    advisor.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    advisor.arrive("today")
+    advisor.window.go("visit_end", visit_id=prepared.visit_id)
+    advisor.arrive("visit_end")
+    assert screen.notes.value() == "Falta ver el cuarto frio"
+    advisor.push(screen.save_button)
+    advisor.arrive("firm")
+    kept = advisor.window.context.open_session.visits.get(prepared.visit_id)
+    assert (kept.is_open, kept.notes) == (False, "Falta ver el cuarto frio")
+    assert advisor.window.banner is None

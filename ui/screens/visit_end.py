@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -94,6 +95,13 @@ class VisitEndScreen(Screen):
     def first_focus(self) -> QWidget:
         offered = (key for key, made in self.outcome.buttons.items() if not made.isHidden())
         return self.outcome.buttons[self.outcome.value() or next(offered)]
+
+    def leave(self) -> bool:
+        visit, session, notes = self._visit, self.context.session, self.notes.value()
+        if visit is not None and visit.is_open and session is not None and notes != visit.notes:
+            self._visit = replace(visit, notes=notes)
+            self.context.tasks.run(partial(session.visits.update, self._visit), _nothing)
+        return True
 
     def unsaved(self) -> bool:
         return bool(self.reason.value() or self.next_visit.line.text()) or (
@@ -201,7 +209,8 @@ class VisitEndScreen(Screen):
             self._refused,
         )
 
-    def _saved(self, _visit: Visit) -> None:
+    def _saved(self, visit: Visit) -> None:
+        self._visit = visit
         self.context.say(_("Visita cerrada"))
         self.context.go("firm", firm_id=self._firm_id)
 
@@ -222,6 +231,10 @@ class VisitEndScreen(Screen):
             field.set_error(problems.get(name) or None)
         if wrong:
             wrong[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _nothing(_visit: Visit) -> None:
+    """Nobody waits for this one."""
 
 
 def finish(
