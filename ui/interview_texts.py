@@ -84,6 +84,11 @@ def closed() -> AdvisorError:
     )
 
 
+def loose_sentence() -> str:
+    """Why a sentence that is being written holds the advisor here."""
+    return _("Lo que está escribiendo no se ha guardado: Enter lo guarda, Esc lo descarta.")
+
+
 def not_kept() -> str:
     """Why a refused answer holds the advisor here, once."""
     return _("Esta respuesta no se ha guardado. Para salir sin ella, salga otra vez.")

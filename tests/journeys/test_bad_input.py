@@ -271,6 +271,25 @@ def test_a_reason_of_nine_letters_is_too_short(start: Starter, tmp_path: Path) -
     assert answers_of(advisor, prepared)[code].na_reason == "no  hay nada de eso"
 
 
+def test_a_note_half_written_holds_the_advisor_until_it_is_kept_or_given_up(
+    start: Starter, prepared: Prepared
+) -> None:
+    advisor = start()
+    advisor.unlocks(WORDS)
+    screen = interview_of(advisor, prepared, "D1.1")
+    advisor.type("2a")
+    advisor.type("A medias")
+    advisor.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert advisor.screen is screen
+    assert "Enter lo guarda, Esc lo descarta" in screen.view.hint.text()
+    assert screen.view.bar.sentence.text() == "A medias"
+    advisor.press(Qt.Key.Key_Escape)
+    advisor.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    advisor.arrive("today")
+    kept = answers_of(advisor, prepared)["D1.1"]
+    assert (kept.level, kept.note) == (2, "")
+
+
 # --- A visit ---------------------------------------------------------------------------------
 
 

@@ -115,6 +115,9 @@ class InterviewScreen(Screen):
         self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
 
     def leave(self) -> bool:
+        if self.view.bar.has_loose_sentence:
+            self.view.hint.say(texts.loose_sentence(), urgent=True)
+            return False
         if self._flow is not None and self._flow.has_loose_note:
             self.view.hint.say(texts.loose_note(), urgent=True)
             return False
@@ -212,7 +215,9 @@ class InterviewScreen(Screen):
             self._jump(target)
 
     def _jump(self, code: str) -> None:
-        if self.flow.has_loose_note:
+        if self.view.bar.has_loose_sentence:
+            self.view.hint.say(texts.loose_sentence(), urgent=True)
+        elif self.flow.has_loose_note:
             self.view.hint.say(texts.loose_note(), urgent=True)
         else:
             self._keep_then(code, partial(self._arrive, code))

@@ -68,6 +68,11 @@ class AnswerBar(QStackedWidget):
         """Whether a sentence is being asked for."""
         return self.currentIndex() == 1
 
+    @property
+    def has_loose_sentence(self) -> bool:
+        """Whether something was typed that nobody confirmed or gave up yet."""
+        return self.is_writing and self.sentence.isModified()
+
     def show_evidence(self, grade: Evidence | None, *, asked: bool) -> None:
         """The grade chosen; where it has a line of its own, only while it is asked."""
         self.evidence.show_grade(grade, asked=asked)
