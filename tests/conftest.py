@@ -38,8 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("gui"))
 
 
-def pytest_collection_finish() -> None:
-    # what is loaded by now stays; collecting after each test then looks at the test's own alone
+@pytest.fixture(autouse=True, scope="module")
+def _look_at_one_file_s_rubbish() -> None:
+    """Collecting after each test then goes through what this file made, not through everything."""
     gc.collect()
     gc.freeze()
 
