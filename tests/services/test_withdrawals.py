@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.services.errors import ConsentNeeded
 from advisor_app.services.session import Session
-from tests.builders import make_draft, make_session, rated
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = make_session(tmp_path / "workspace")
-    yield opened
-    opened.close()
+from tests.builders import make_draft, rated
 
 
 def test_after_a_withdrawal_nothing_more_is_answered(session: Session) -> None:
