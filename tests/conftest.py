@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import settings
 
@@ -19,7 +20,7 @@ from advisor_app.domain import clock
 _HERE = Path(__file__).resolve().parent
 _RESULTS = _HERE.parent / "test-results"
 
-# a slow machine is no failure; the same cases each time, and new ones in the long runs
+# a busy machine is no failure, benchmarks measure speed; the same cases each time, and new ones in the long runs
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=1_000)
 settings.load_profile("soak" if os.environ.get("ADVISOR_SOAK") else "suite")
@@ -27,11 +28,6 @@ settings.load_profile("soak" if os.environ.get("ADVISOR_SOAK") else "suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows on this screen")
-
-
-# a busy machine is no failure: speed is measured by the benchmarks, never asserted in a test
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
