@@ -19,7 +19,8 @@ from advisor_app.domain import clock
 _HERE = Path(__file__).resolve().parent
 _RESULTS = _HERE.parent / "test-results"
 
-# a busy machine is no failure, benchmarks measure speed; the same cases each time, and new ones in the long runs
+# a busy machine is no failure: benchmarks measure speed. The same cases each time, and new ones in
+# the long runs.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=1_000)
 settings.load_profile("soak" if os.environ.get("ADVISOR_SOAK") else "suite")
