@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from advisor_app import formats
 from advisor_app.domain.choices import keys
 from advisor_app.domain.ciiu import parse_ciiu
 from advisor_app.domain.errors import InvalidRecord
@@ -16,7 +17,7 @@ from advisor_app.domain.instrument import Profile, shipped_instrument, validate_
 from advisor_app.domain.market import shipped_markets
 from advisor_app.domain.nit import check_digit
 from advisor_app.domain.size import shipped_sizes
-from advisor_app.i18n import _
+from advisor_app.i18n import _, language
 
 if TYPE_CHECKING:
     from advisor_app.domain.places import Places
@@ -26,6 +27,7 @@ LATITUDE: Final = (Decimal("-4.3"), Decimal("13.6"))
 LONGITUDE: Final = (Decimal(-82), Decimal("-66.8"))
 ALTITUDE: Final = (Decimal(-10), Decimal(5800))
 FIRST_YEAR: Final = 1900
+LARGEST: Final = 999_999_999_999_999  # more than any firm earns, and what every base can hold
 _CLOSED: Final = ("id_type", "legal_form", "macro_sector", "zone", "arl_risk_class",
                   "women_criterion")  # fmt: skip
 _COUNTS: Final = ("workers_total", "workers_women", "workers_men", "workers_temporary",
@@ -121,11 +123,15 @@ def _profile(firm: Firm) -> Problems:
 
 
 def _counts(firm: Firm) -> Problems:
-    return {
-        name: _("No puede ser menor que cero.")
-        for name in _COUNTS
-        if getattr(firm, name) is not None and getattr(firm, name) < 0
-    }
+    problems: dict[str, str] = {}
+    for name in _COUNTS:
+        count: int | Decimal | None = getattr(firm, name)
+        if count is not None and count < 0:
+            problems[name] = _("No puede ser menor que cero.")
+        elif count is not None and count > LARGEST:
+            most = formats.number(LARGEST, language())
+            problems[name] = _("La cifra no puede pasar de {most}.").format(most=most)
+    return problems
 
 
 def _workers(firm: Firm) -> Problems:
