@@ -57,13 +57,9 @@ class Need(NamedTuple):
 
 def read_needs() -> list[Need]:
     """The table of what Advisor needs of a Linux system."""
-    lines = (ROOT / "packaging" / "system-packages.txt").read_text(encoding="utf-8").splitlines()
-    running = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    rows = [
-        line.replace("{python}", running).split()
-        for line in lines
-        if line and not line.startswith("#")
-    ]
+    text = (ROOT / "packaging" / "system-packages.txt").read_text(encoding="utf-8")
+    lines = text.replace("{python}", "{}.{}".format(*sys.version_info)).splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
     return [Need(use, probe, tuple(packages)) for use, probe, *packages in rows]
 
 
