@@ -25,6 +25,7 @@ LINUX = sys.platform.startswith("linux")
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 OLDEST, NEWEST = (3, 11), (3, 14)
 CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+BUILD = {"build", "python"} if sys.base_prefix == "/usr" else {"build"}
 
 HELP = """usage: python3 dev.py COMMAND [options]        (or: make COMMAND)
 
@@ -345,13 +346,13 @@ def check(_arguments: list[str]) -> int:
 
 def soak(arguments: list[str]) -> int:
     """The long runs."""
-    set_up("dev", {"core", "test", "build"})
+    set_up("dev", {"core", "test", *BUILD})
     return python("-m", "pytest", *(arguments or ["tests/soak"]), ADVISOR_SOAK="1")
 
 
 def setup(_arguments: list[str]) -> int:
     """Set up for development and tests, with everything the tests can make use of."""
-    set_up("dev", {"core", "window", "test", "build"} if may_install() else {"core", "test"})
+    set_up("dev", {"core", "window", "test", *BUILD} if may_install() else {"core", "test"})
     return 0
 
 
@@ -373,7 +374,7 @@ def carry_out(name: str, arguments: list[str]) -> int:
         return subprocess.call([*chosen, __file__, name, *arguments])
     if name in COMMANDS:
         return COMMANDS[name](arguments)
-    set_up("dev", {"core", "build"} if name == "build" else {"core"})
+    set_up("dev", {"core", *BUILD} if name == "build" else {"core"})
     return python(*PROGRAMS[name], *arguments)
 
 
