@@ -1,0 +1,69 @@
+"""The window on a screen that exists: the X server's, not one in memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.equipment import needs
+from tests.sources import ROOT
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui.app import Application
+
+app = QApplication([])
+application = Application(app, Path(sys.argv[1]), demo=False, lang="es")
+
+def look():
+    application.window.grab().save(sys.argv[2])
+    print(app.platformName(), application.window.isVisible(), application.window.screen_shown.route)
+    application.window.close()
+
+application.window.first_painted.connect(look)
+application.show()
+app.exec()
+application.close()
+"""
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """An X server with the field laptop's screen, by the name that programs call it."""
+    reading, writing = os.pipe()
+    size = ("-screen", "0", "1366x768x24", "-nolisten", "tcp")
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), *size], pass_fds=[writing], stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@needs("Xvfb")
+def test_the_first_screen_comes_up_on_a_real_display(screen: str, tmp_path: Path):
+    environment = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+    picture = tmp_path / "first.png"
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, tmp_path / "workspace", picture],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout.split() == ["xcb", "True", "first_start"]
+    assert picture.stat().st_size > 10_000
