@@ -148,6 +148,9 @@ visit = _table(
     text("divipola"),
     text("modality"),
     text("purpose"),
+    text("activities"),
+    text("findings"),
+    text("remarks"),
     text("notes"),
     text("outcome"),
     text("outcome_reason"),
@@ -288,10 +291,12 @@ document = _table(
     identity(),
     to("firm"),
     to("assessment", required=False),
+    to("visit", required=False),
     text("kind", nullable=False),
     text("number"),
     whole("version"),
     to("document", "replaces", required=False),
+    text("reason"),
     text("content_hash"),
     structure("content"),
     moment("issued_at"),
@@ -300,6 +305,52 @@ document = _table(
     *synced(),
     sa.Index(None, "firm_id"),
     sa.Index(None, "assessment_id"),
+    sa.Index(None, "visit_id"),
+)
+
+signature = _table(
+    "signature",
+    identity(),
+    to("firm"),
+    to("document"),
+    to("person", required=False),
+    text("party", nullable=False),
+    text("method", nullable=False),
+    text("role"),
+    text("reason"),
+    moment("signed_at"),
+    whole("signed_at_offset"),
+    # what was on screen or paper when it was signed: of the content, never of the file
+    text("content_hash", nullable=False),
+    whole("document_version"),
+    # strokes, typed name and number, as one sealed file; a photo of the paper is another
+    to("attachment", "evidence_id", required=False),
+    to("attachment", "photo_id", required=False),
+    text("device_code"),
+    text("app_version"),
+    text("advisor_id"),
+    *synced(),
+    sa.Index(None, "document_id"),
+)
+
+delivery = _table(
+    "delivery",
+    identity(),
+    to("firm"),
+    to("document"),
+    to("person", required=False),
+    text("channel", nullable=False),
+    text("state", nullable=False),
+    text("lang"),
+    moment("asked_at"),
+    moment("done_at"),
+    whole("done_at_offset"),
+    structure("proof"),
+    text("reason"),
+    text("advisor_id"),
+    *synced(),
+    sa.Index(None, "document_id"),
+    sa.Index(None, "state"),
 )
 
 SYNCED: Final[tuple[sa.Table, ...]] = (
@@ -316,6 +367,8 @@ SYNCED: Final[tuple[sa.Table, ...]] = (
     commitment,
     attachment,
     document,
+    signature,
+    delivery,
 )
 """The tables that travel, parents before children."""
 

@@ -1,4 +1,4 @@
-"""Invented later releases, which prove the machinery of migrations before it is needed."""
+"""Invented releases of a far future, which prove the machinery of migrations beforehand."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ def stop_halfway() -> None:
     raise LookupError("halfway")
 
 
-REGIONS = Step("0002", add_regions)
-PARENTS = Step("0003", replace_parents)
+REGIONS = Step("8001", add_regions)
+PARENTS = Step("8002", replace_parents)
 
 
 def steps(*later: Step) -> tuple[Step, ...]:
     return (*released_steps(), *later)
 
 
-def tables_after_0003() -> tuple[sa.Table, ...]:
+def tables_after_8002() -> tuple[sa.Table, ...]:
     """The tables that travel, as `replace_parents` leaves them."""
     names = [column.name for column in firm.columns if column.name not in {"id", "vereda"}]
     columns = [sa.Column(name, sa.Text) for name in (*names, "slogan")]

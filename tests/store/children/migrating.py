@@ -11,7 +11,7 @@ from typing import Any
 
 from advisor_app.store import migrate
 from advisor_app.store.migrate import Step
-from tests.store.later_releases import PARENTS, REGIONS, steps, tables_after_0003
+from tests.store.later_releases import PARENTS, REGIONS, steps, tables_after_8002
 from tests.store.records import base_key
 
 POINTS = (
@@ -50,13 +50,13 @@ def main(folder: Path, point: str) -> None:
     }
     later = [REGIONS, PARENTS]
     if point == "between two scripts":
-        later.insert(1, Step("00025", die))
+        later.insert(1, Step("80015", die))
     elif point in patches:
         name, before = patches[point]
         setattr(migrate, name, dying(getattr(migrate, name), before=before))
     sys.stdout.write("begun\n")
     sys.stdout.flush()
-    migrate.migrate(folder, base_key(folder), steps(*later), tables_after_0003())
+    migrate.migrate(folder, base_key(folder), steps(*later), tables_after_8002())
 
 
 if __name__ == "__main__":
