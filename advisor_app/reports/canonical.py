@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from types import NoneType, UnionType
@@ -14,6 +14,12 @@ from advisor_app.domain.errors import BadContent
 from advisor_app.i18n import _
 
 T = TypeVar("T")
+
+LATER: Final = {"later": True}
+"""Metadata of a field that came after documents were issued without it.
+
+While it holds its default it is left out, so that those keep their text and their fingerprint.
+"""
 
 _PLAIN: Final[dict[Any, Callable[[Any], Any]]] = {
     Decimal: Decimal,
@@ -47,7 +53,11 @@ def decode(kind: type[T], text: str) -> T:
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON has no closer type
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            field.name: _plain(getattr(value, field.name))
+            for field in fields(value)
+            if not _is_later(field) or getattr(value, field.name) != field.default
+        }
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
@@ -62,10 +72,11 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON has no closer type
 def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - JSON has no closer type
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        names = {field.name for field in fields(kind)}
-        if not isinstance(raw, dict) or set(cast("dict[str, Any]", raw)) != names:
+        needed = {field.name for field in fields(kind) if not _is_later(field)}
+        known = {field.name for field in fields(kind)}
+        if not isinstance(raw, dict) or not needed <= set(cast("dict[str, Any]", raw)) <= known:
             raise ValueError(f"fields of {kind}")
-        return cast("Any", kind)(**{name: _value(hints[name], raw[name]) for name in names})
+        return cast("Any", kind)(**{name: _value(hints[name], raw[name]) for name in raw})
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         inner = next(arg for arg in get_args(kind) if arg is not NoneType)
@@ -81,6 +92,14 @@ def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - JSON has no closer typ
     if not isinstance(raw, kind):
         raise ValueError(f"{raw!r} is no {kind}")
     return raw
+
+
+def _is_later(field: Field[Any]) -> bool:
+    if not field.metadata.get("later"):
+        return False
+    if field.default is MISSING:
+        raise TypeError(f"{field.name} came later and needs a default")
+    return True
 
 
 def _sequence(kinds: tuple[Any, ...], raw: list[Any]) -> tuple[Any, ...]:

@@ -6,35 +6,18 @@ and not the language or the file it was printed in.
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from advisor_app.domain.charts import Axis
 from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to decode
-from advisor_app.reports.canonical import decode, encode
+from advisor_app.reports.canonical import LATER
+from advisor_app.reports.issued import Content, FirmPart, ReplacedPart
 
 FORMAT = "diagnosis/1"
 DimensionState = Literal["scored", "not_applicable", "insufficient"]
-
-
-@dataclass(frozen=True, slots=True)
-class FirmPart:
-    """Who the report is about.
-
-    Attributes:
-        identification: ``NIT 999.000.101-0``, or how the firm is known without one.
-    """
-
-    name: str
-    trade_name: str
-    identification: Text
-    municipality: str
-    department: str
-    sector: Text
-    size: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +208,7 @@ class RulesPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DiagnosisContent:
+class DiagnosisContent(Content):
     """The whole report.
 
     Attributes:
@@ -255,29 +238,8 @@ class DiagnosisContent:
     next_visit_on: date | None = None
     call: CallPart | None = None
     format: str = FORMAT
-
-    @property
-    def content_hash(self) -> str:
-        """The SHA-256 of the canonical content, in hexadecimal."""
-        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+    replaces: ReplacedPart | None = field(default=None, metadata=LATER)
 
     @property
     def preliminary(self) -> bool:
         return self.result.preliminary
-
-    def canonical_json(self) -> str:
-        """The one way of writing this content down: equal contents give equal text."""
-        return encode(self)
-
-    def stamped(self, number: str, version: int, at: datetime, offset: int) -> DiagnosisContent:
-        """The same content under a number, version and moment."""
-        return replace(self, number=number, version=version, issued_at=at, issued_at_offset=offset)
-
-    @classmethod
-    def from_json(cls, text: str) -> DiagnosisContent:
-        """A content back from its canonical text.
-
-        Raises:
-            BadContent: it is not the text of a diagnosis.
-        """
-        return decode(cls, text)

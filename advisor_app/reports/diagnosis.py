@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from advisor_app import formats
 from advisor_app.i18n import catalog
 from advisor_app.reports import decision_pages, maturity_pages, method_pages
 from advisor_app.reports.annex import annex
 from advisor_app.reports.blocks import Block, NewPage
+from advisor_app.reports.content import DiagnosisContent
 from advisor_app.reports.draft import Draft
 from advisor_app.reports.look import Look
 from advisor_app.reports.owner_sheet import owner_sheet
-from advisor_app.reports.page import Rendered, Sheet, render
+from advisor_app.reports.page import Rendered, Sheet, mark_of, render
 from advisor_app.reports.signing import signing
 
 if TYPE_CHECKING:
-    from advisor_app.reports.content import DiagnosisContent
+    from advisor_app.domain.signature import Signature
 
-LARGE = 14.0
+CONTENT: Final = DiagnosisContent
+LARGE: Final = 14.0
 
 
 def build_diagnosis(content: DiagnosisContent, lang: str, *, large: bool = False) -> bytes:
@@ -32,11 +33,17 @@ def render_diagnosis(content: DiagnosisContent, lang: str, *, large: bool = Fals
     return render(blocks_of(content, lang, large=large), sheet_of(content, lang))
 
 
-def blocks_of(content: DiagnosisContent, lang: str, *, large: bool = False) -> Sequence[Block]:
+def blocks_of(
+    content: DiagnosisContent,
+    lang: str,
+    signatures: Sequence[Signature] = (),
+    *,
+    large: bool = False,
+) -> Sequence[Block]:
     """Everything on its pages, in reading order."""
     look = Look(LARGE) if large else Look()
     first, _fit = owner_sheet(content, lang)
-    draft = Draft(content, lang, look)
+    draft = Draft(content, lang, look, signatures)
     return [
         *first,
         NewPage(),
@@ -65,9 +72,7 @@ def sheet_of(content: DiagnosisContent, lang: str) -> Sheet:
         author=content.advisor,
         kind=_("Diagnóstico de madurez en calidad"),
         foot=content.firm.name,
-        mark=_("{number} · versión {version} · huella {hash}").format(
-            number=number, version=content.version, hash=short_hash(content)
-        ),
+        mark=mark_of(content, lang),
         moment=content.issued_at,
         warning=(
             _("PRELIMINAR"),
@@ -76,9 +81,3 @@ def sheet_of(content: DiagnosisContent, lang: str) -> Sheet:
         if content.preliminary
         else None,
     )
-
-
-def short_hash(content: DiagnosisContent) -> str:
-    """The first digits of the fingerprint, in groups that can be compared by eye."""
-    digits = content.content_hash[:12]
-    return formats.NBSP.join(digits[start : start + 4] for start in range(0, 12, 4))

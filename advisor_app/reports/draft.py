@@ -13,17 +13,17 @@ from advisor_app.reports.words import Span, Words, strong
 if TYPE_CHECKING:
     from datetime import date
 
+    from advisor_app.domain.signature import Signature
     from advisor_app.domain.text import Text
     from advisor_app.reports.blocks import Block
     from advisor_app.reports.content import DiagnosisContent
     from advisor_app.reports.look import Look
 
 
-class Draft:
-    """One report while it is written; a section marks its texts with ``_ = draft.text``."""
+class Writing:
+    """A document while it is written; a section marks its texts with ``_ = writing.text``."""
 
-    def __init__(self, content: DiagnosisContent, lang: str, look: Look) -> None:
-        self.content = content
+    def __init__(self, lang: str, look: Look) -> None:
         self.lang = lang
         self.look = look
         self.text = catalog(lang).text
@@ -74,3 +74,18 @@ class Draft:
         """An amount, never blank."""
         _ = self.text
         return _("sin dato") if amount is None else formats.pesos(amount, self.lang)
+
+
+class Draft(Writing):
+    """A diagnosis report while it is written, with the signatures it was given."""
+
+    def __init__(
+        self,
+        content: DiagnosisContent,
+        lang: str,
+        look: Look,
+        signatures: Sequence[Signature] = (),
+    ) -> None:
+        super().__init__(lang, look)
+        self.content = content
+        self.signatures = signatures

@@ -22,6 +22,7 @@ from advisor_app.reports.words import Style, Words
 
 if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
+    from advisor_app.reports.issued import Content
 
 WIDTH: Final = float(letter[0])
 HEIGHT: Final = float(letter[1])
@@ -81,31 +82,53 @@ class Heading(Words):
 
 def render(blocks: Sequence[Block], sheet: Sheet) -> Rendered:
     """The document as a PDF/A-2a and PDF/UA-1 file; equal blocks give equal bytes."""
+    return bind([(blocks, sheet)], sheet)
+
+
+def bind(parts: Sequence[tuple[Sequence[Block], Sheet]], cover: Sheet) -> Rendered:
+    """Several documents as one file, each with its own page count and bookmarks.
+
+    ``cover`` tells language, title and moment of the file; nothing of it is drawn.
+    """
     fonts.ready()
-    root = Element("Document", [element for block in blocks for element in block.elements()])
+    root = Element("Document", [one for blocks, _ in parts for one in _elements(blocks)])
     check_headings(root)
     marks = Marks()
-    pages = paginate(blocks, ROOM, TALL)
+    laid = [(paginate(blocks, ROOM, TALL), sheet) for blocks, sheet in parts]
     facts = archive.Facts(
-        sheet.title, sheet.subject, sheet.author, _LOCALES[sheet.lang], sheet.moment
+        cover.title, cover.subject, cover.author, _LOCALES[cover.lang], cover.moment
     )
-    return Rendered(archive.finish(_drawn(pages, sheet, marks), root, marks, facts), len(pages))
+    pdf = archive.finish(_drawn(laid, marks), root, marks, facts)
+    return Rendered(pdf, sum(len(pages) for pages, _ in laid))
 
 
-def _drawn(pages: Sequence[Page], sheet: Sheet, marks: Marks) -> bytes:
+def mark_of(content: Content, lang: str) -> str:
+    """Number, version and fingerprint, for the foot of every page."""
+    _ = catalog(lang).text
+    return _("{number} · versión {version} · huella {hash}").format(
+        number=content.number or _("Borrador"), version=content.version, hash=content.short_hash
+    )
+
+
+def _elements(blocks: Sequence[Block]) -> list[Element]:
+    return [element for block in blocks for element in block.elements()]
+
+
+def _drawn(laid: Sequence[tuple[Sequence[Page], Sheet]], marks: Marks) -> bytes:
     out = io.BytesIO()
     first_font: Any = fonts.REGULAR  # else Helvetica, which is not embedded, would be listed
     canvas = Canvas(
         out, pagesize=letter, invariant=1, pageCompression=0, initialFontName=first_font
     )
     pen = Pen(canvas, marks)
-    for number, page in enumerate(pages, start=1):
-        pen.new_page()
-        _draw_top(pen, sheet)
-        for block, offset in page.blocks:
-            block.draw(pen, MARGIN, HEIGHT - MARGIN - offset, ROOM)
-        _draw_foot(pen, sheet, number, len(pages))
-        canvas.showPage()
+    for pages, sheet in laid:
+        for number, page in enumerate(pages, start=1):
+            pen.new_page()
+            _draw_top(pen, sheet)
+            for block, offset in page.blocks:
+                block.draw(pen, MARGIN, HEIGHT - MARGIN - offset, ROOM)
+            _draw_foot(pen, sheet, number, len(pages))
+            canvas.showPage()
     canvas.save()
     return out.getvalue()
 

@@ -8,7 +8,7 @@ marked ``_deleted``, not deleted; ``INSERT OR REPLACE`` is not used (it would fo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -25,27 +25,10 @@ from advisor_app.schema.columns import (
     whole,
     zero,
 )
+from advisor_app.schema.metadata import table
+from advisor_app.schema.papers import attachment, delivery, document, signature
 
-if TYPE_CHECKING:
-    from sqlalchemy.sql.schema import SchemaItem
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _table(name: str, *items: SchemaItem, with_rowid: bool = True) -> sa.Table:
-    # STRICT: a value of the wrong type is refused at once, not found years later
-    return sa.Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=with_rowid)
-
-
-firm = _table(
+firm = table(
     "firm",
     identity(),
     text("id_type"),
@@ -101,7 +84,7 @@ firm = _table(
     sa.Index(None, "_deleted", "updated_at"),
 )
 
-firm_link = _table(
+firm_link = table(
     "firm_link",
     identity(),
     to("firm"),
@@ -112,7 +95,7 @@ firm_link = _table(
     sa.Index(None, "other_firm_id"),
 )
 
-person = _table(
+person = table(
     "person",
     identity(),
     to("firm"),
@@ -135,7 +118,7 @@ person = _table(
     sa.Index(None, "firm_id"),
 )
 
-visit = _table(
+visit = table(
     "visit",
     identity(),
     to("firm"),
@@ -161,7 +144,7 @@ visit = _table(
     sa.Index(None, "next_visit_on"),
 )
 
-consent = _table(
+consent = table(
     "consent",
     identity(),
     to("firm"),
@@ -179,7 +162,7 @@ consent = _table(
     sa.Index(None, "firm_id"),
 )
 
-attendance = _table(
+attendance = table(
     "attendance",
     identity(),
     to("firm"),
@@ -190,7 +173,7 @@ attendance = _table(
     sa.Index(None, "visit_id"),
 )
 
-content = _table(
+content = table(
     "content",
     identity("digest"),
     text("kind", nullable=False),
@@ -200,7 +183,7 @@ content = _table(
     *synced(),
 )
 
-assessment = _table(
+assessment = table(
     "assessment",
     identity(),
     to("firm"),
@@ -229,7 +212,7 @@ assessment = _table(
     sa.Index(None, "firm_id"),
 )
 
-answer = _table(
+answer = table(
     "answer",
     identity(),
     to("firm"),
@@ -250,7 +233,7 @@ answer = _table(
     sa.Index(None, "assessment_id"),
 )
 
-quality_cost = _table(
+quality_cost = table(
     "quality_cost",
     identity(),
     to("firm"),
@@ -260,7 +243,7 @@ quality_cost = _table(
     sa.Index(None, "assessment_id"),
 )
 
-commitment = _table(
+commitment = table(
     "commitment",
     identity(),
     to("firm"),
@@ -271,86 +254,6 @@ commitment = _table(
     day("due_on"),
     *synced(),
     sa.Index(None, "assessment_id"),
-)
-
-attachment = _table(
-    "attachment",
-    identity(),
-    to("firm"),
-    text("sha256", nullable=False),
-    text("media_type"),
-    whole("size"),
-    text("caption"),
-    moment("taken_at"),
-    *synced(),
-    sa.Index(None, "firm_id"),
-)
-
-document = _table(
-    "document",
-    identity(),
-    to("firm"),
-    to("assessment", required=False),
-    to("visit", required=False),
-    text("kind", nullable=False),
-    text("number"),
-    whole("version"),
-    to("document", "replaces", required=False),
-    text("reason"),
-    text("content_hash"),
-    structure("content"),
-    moment("issued_at"),
-    whole("issued_at_offset"),
-    text("advisor_id"),
-    *synced(),
-    sa.Index(None, "firm_id"),
-    sa.Index(None, "assessment_id"),
-    sa.Index(None, "visit_id"),
-)
-
-signature = _table(
-    "signature",
-    identity(),
-    to("firm"),
-    to("document"),
-    to("person", required=False),
-    text("party", nullable=False),
-    text("method", nullable=False),
-    text("role"),
-    text("reason"),
-    moment("signed_at"),
-    whole("signed_at_offset"),
-    # what was on screen or paper when it was signed: of the content, never of the file
-    text("content_hash", nullable=False),
-    whole("document_version"),
-    # strokes, typed name and number, as one sealed file; a photo of the paper is another
-    to("attachment", "evidence_id", required=False),
-    to("attachment", "photo_id", required=False),
-    text("device_code"),
-    text("app_version"),
-    text("advisor_id"),
-    *synced(),
-    sa.Index(None, "document_id"),
-)
-
-delivery = _table(
-    "delivery",
-    identity(),
-    to("firm"),
-    to("document"),
-    to("person", required=False),
-    text("channel", nullable=False),
-    text("state", nullable=False),
-    text("lang"),
-    moment("asked_at"),
-    moment("done_at"),
-    whole("done_at_offset"),
-    structure("proof"),
-    text("reason"),
-    text("advisor_id"),
-    *synced(),
-    sa.Index(None, "document_id"),
-    sa.Index(None, "state"),
 )
 
 SYNCED: Final[tuple[sa.Table, ...]] = (
@@ -372,7 +275,7 @@ SYNCED: Final[tuple[sa.Table, ...]] = (
 )
 """The tables that travel, parents before children."""
 
-change = _table(
+change = table(
     "change",
     sa.Column("entity", sa.Text, primary_key=True, nullable=False),
     sa.Column("id", sa.Text, primary_key=True, nullable=False),
@@ -384,7 +287,7 @@ change = _table(
 )
 """What waits for the office: a field, the version it was edited on, by whom and when last."""
 
-sync_state = _table(
+sync_state = table(
     "sync_state",
     sa.Column("one", sa.Integer, primary_key=True, autoincrement=False),
     text("hlc", nullable=False),
@@ -394,7 +297,7 @@ sync_state = _table(
 )
 """One row: the moment and author of the running transaction, and whether capture rests."""
 
-advisor = _table(
+advisor = table(
     "advisor",
     identity(),
     text("name"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import sqlalchemy as sa
 
 from advisor_app.domain import clock, ids
-from advisor_app.domain.errors import AdvisorError
-from advisor_app.domain.firm import Firm
+from advisor_app.domain.errors import AdvisorError, InvalidRecord
+from advisor_app.domain.signature import LOCKING
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
@@ -23,13 +23,14 @@ from advisor_app.store import records
 from advisor_app.store.durable import write_whole
 
 if TYPE_CHECKING:
-    from advisor_app.reports.content import DiagnosisContent
-    from advisor_app.services.assessments import Assessments
+    from advisor_app.domain.signature import Signature
+    from advisor_app.reports.issued import Content, ReplacedPart, Stamp
+    from advisor_app.reports.kinds import Printable
     from advisor_app.services.session import Advisor
-    from advisor_app.services.visits import Visit, Visits
     from advisor_app.store.workspace import Workspace
 
-DIAGNOSIS = "diagnosis"
+SHORTEST_REASON: Final = 4
+DIAGNOSIS: Final = "diagnosis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Issued:
         number: device code, year and count, such as ``7F3A-2026-0012``.
         version: 1, and one more for each correction.
         content_hash: SHA-256 of the canonical content, never of the PDF file.
+        reason: why this version corrects the one before.
     """
 
     id: str
@@ -48,43 +50,88 @@ class Issued:
     content_hash: str
     issued_at: datetime
     issued_at_offset: int
+    kind: str = DIAGNOSIS
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about: its firm, and the diagnosis or the visit."""
+
+    firm_id: str
+    assessment_id: str | None = None
+    visit_id: str | None = None
+
+
+class Source(Protocol):
+    """Where the content of one kind of document comes from."""
+
+    def subject(self, subject_id: str) -> Subject:
+        """What it is about, by the id of a diagnosis, a visit or a firm."""
+        ...
+
+    def draft(self, subject_id: str) -> Content:
+        """What it would say now, without a number."""
+        ...
+
+    def is_settled(self, subject_id: str, since: datetime) -> bool:
+        """Whether nothing it tells of has changed since then."""
+        ...
 
 
 class Documents(Service):
-    """Makes the diagnosis report: as a preview, as an issued version, as a file."""
+    """Makes documents: as a preview, as an issued version, as a file."""
 
     def __init__(
         self,
         workspace: Workspace,
         announcer: Announcer,
-        assessments: Assessments,
-        visits: Visits,
+        sources: Mapping[str, Source],
         advisor: Callable[[], Advisor],
+        signatures_of: Callable[[str], Sequence[Signature]] = lambda _document_id: (),
     ) -> None:
         super().__init__(workspace, announcer)
-        self._assessments = assessments
-        self._visits = visits
+        self._sources = sources
         self._advisor = advisor
+        self._signatures_of = signatures_of
 
-    def of_assessment(self, assessment_id: str) -> list[Issued]:
+    def of(self, subject_id: str, kind: str = DIAGNOSIS) -> list[Issued]:
         """The issued versions, the latest first."""
-        t = tables.document
-        where = (t.c.assessment_id == assessment_id, t.c.kind == DIAGNOSIS)
-        rows = self._read(lambda c: records.many(c, t, where, ("-version",)))
+        t, subject = tables.document, self._sources[kind].subject(subject_id)
+        about: list[sa.ColumnElement[bool]] = [t.c.kind == kind]
+        for name in ("firm_id", "assessment_id", "visit_id"):
+            value = getattr(subject, name)
+            about.append(t.c[name].is_(None) if value is None else t.c[name] == value)
+        rows = self._read(lambda c: records.many(c, t, about, ("-version",)))
         return [records.value_of(Issued, row) for row in rows]
 
-    def content(self, assessment_id: str) -> DiagnosisContent:
-        """What the report would say now, with the number it has or would get.
+    def get(self, document_id: str) -> Issued:
+        """One issued version.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        return records.value_of(Issued, self._row(document_id))
+
+    def content(self, subject_id: str, kind: str = DIAGNOSIS) -> Content:
+        """What the document would say now, with the number it has or would get.
 
         A content that was issued already keeps that version's number, date and hash.
         """
-        return self._numbered(assessment_id)[0]
+        return self._numbered(subject_id, kind)[0]
 
-    def preview(self, assessment_id: str, lang: str) -> bytes:
-        """The report as PDF; nothing is written to disk."""
-        from advisor_app.reports.diagnosis import build_diagnosis
+    def preview(self, subject_id: str, lang: str, kind: str = DIAGNOSIS) -> bytes:
+        """The document as PDF; nothing is written to disk."""
+        from advisor_app.reports.kinds import render_document
 
-        return build_diagnosis(self.content(assessment_id), lang)
+        return render_document(self._printable(subject_id, kind), lang).pdf
+
+    def together(self, wanted: Sequence[tuple[str, str]], lang: str, title: str) -> bytes:
+        """Several documents, each by kind and subject, as one PDF with bookmarks."""
+        from advisor_app.reports.kinds import render_together
+
+        papers = [self._printable(subject_id, kind) for kind, subject_id in wanted]
+        return render_together(papers, lang, title).pdf
 
     def reprint(self, document_id: str, lang: str) -> bytes:
         """An issued version again, word for word as it was handed over.
@@ -92,16 +139,67 @@ class Documents(Service):
         Raises:
             NotFound: there is none with this id.
         """
-        from advisor_app.reports.diagnosis import build_diagnosis
+        from advisor_app.reports.kinds import Printable, render_document
 
-        return build_diagnosis(self._stored(document_id), lang)
+        kind = self._row(document_id)["kind"]
+        signatures = self._signatures_of(document_id)
+        return render_document(Printable(kind, self._stored(document_id), signatures), lang).pdf
 
-    def issue(self, assessment_id: str) -> Issued:
+    def issue(self, subject_id: str, kind: str = DIAGNOSIS) -> Issued:
         """Keep what was handed over; the same content again is the same version."""
-        content, known = self._numbered(assessment_id)
-        if known is not None:
-            return known
-        earlier = self.of_assessment(assessment_id)
+        content, known = self._numbered(subject_id, kind)
+        return known or self._keep(subject_id, kind, content)
+
+    def is_locked(self, document_id: str) -> bool:
+        """Whether it was signed, so that a change is a correction with a reason."""
+        t = tables.signature
+        locking = [method.value for method in LOCKING]
+        question = sa.select(t.c.id).where(
+            t.c.document_id == document_id, t.c.method.in_(locking), t.c["_deleted"] == 0
+        )
+        return self._read(lambda c: c.execute(question.limit(1)).first()) is not None
+
+    def waits_for_correction(self, subject_id: str, kind: str = DIAGNOSIS) -> bool:
+        """Whether a signed document says something else than what is stored now."""
+        earlier = self.of(subject_id, kind)
+        if not earlier or not self.is_locked(earlier[0].id):
+            return False
+        return not self._says_the_same(subject_id, kind, earlier[0])
+
+    def correct(self, subject_id: str, reason: str, kind: str = DIAGNOSIS) -> Issued:
+        """A new version of a signed document, which names the old one and says why.
+
+        Raises:
+            InvalidRecord: no reason was given; nothing was stored.
+        """
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise InvalidRecord(
+                _("Falta el motivo de la corrección."),
+                {"reason": _("Escriba en pocas palabras qué se corrige.")},
+            )
+        last = self.of(subject_id, kind)[0]
+        content = self._sources[kind].draft(subject_id)
+        return self._keep(subject_id, kind, self._next_version(content, last, reason.strip()))
+
+    def save_pdf(self, subject_id: str, lang: str, path: Path, kind: str = DIAGNOSIS) -> Issued:
+        """Issue the document and write it where the user chose.
+
+        Raises:
+            AdvisorError: the place can't be written to; an older file there is untouched.
+        """
+        issued = self.issue(subject_id, kind)
+        write_file(path, self.preview(subject_id, lang, kind))
+        return issued
+
+    def _printable(self, subject_id: str, kind: str) -> Printable:
+        from advisor_app.reports.kinds import Printable
+
+        content, known = self._numbered(subject_id, kind)
+        return Printable(kind, content, self._signatures_of(known.id) if known else ())
+
+    def _keep(self, subject_id: str, kind: str, content: Content) -> Issued:
+        earlier = self.of(subject_id, kind)
+        subject = self._sources[kind].subject(subject_id)
         issued = Issued(
             ids.new_id(),
             content.number,
@@ -109,105 +207,79 @@ class Documents(Service):
             content.content_hash,
             content.issued_at,
             content.issued_at_offset,
+            kind,
+            content.replaces.reason if content.replaces else "",
         )
-        firm_id = self._assessments.get(assessment_id).firm_id
         row = {
             **records.row_of(issued),
-            "firm_id": firm_id,
-            "assessment_id": assessment_id,
-            "kind": DIAGNOSIS,
+            **records.row_of(subject),
             "replaces": earlier[0].id if earlier else None,
             "content": content.canonical_json(),
             "advisor_id": self._workspace.actor,
         }
         self._write(
             lambda c: records.save(c, tables.document, row),
-            Changes.of(firm_id, ("document", issued.id)),
+            Changes.of(subject.firm_id, ("document", issued.id)),
         )
         return issued
 
-    def save_pdf(self, assessment_id: str, lang: str, path: Path) -> Issued:
-        """Issue the report and write it where the user chose.
-
-        Raises:
-            AdvisorError: the place can't be written to; an older file there is untouched.
-        """
-        issued = self.issue(assessment_id)
-        write_file(path, self.preview(assessment_id, lang))
-        return issued
-
-    def _numbered(self, assessment_id: str) -> tuple[DiagnosisContent, Issued | None]:
+    def _numbered(self, subject_id: str, kind: str) -> tuple[Content, Issued | None]:
         """The content under its number, and the issued version that says the same, if any.
 
-        A closed diagnosis keeps what was issued after its last visit, word for word, even when
-        a later program would word it otherwise.
+        A signed document, and one that nothing has changed since, keep their words even when a
+        later program would word them otherwise.
         """
-        earlier = self.of_assessment(assessment_id)
-        last = earlier[0] if earlier else None
-        if last is not None and self._is_settled(assessment_id, last):
+        earlier = self.of(subject_id, kind)
+        if not earlier:
+            content = self._sources[kind].draft(subject_id)
+            number = self._read(lambda c: self._next_number(c, kind))
+            return content.stamped(self._stamp(number, 1)), None
+        last = earlier[0]
+        if self.is_locked(last.id) or self._says_the_same(subject_id, kind, last):
             return self._stored(last.id), last
-        content = self._draft(assessment_id)
-        if last is not None:
-            as_issued = content.stamped(
-                last.number, last.version, last.issued_at, last.issued_at_offset
-            )
-            if as_issued.content_hash == last.content_hash:
-                return as_issued, last
-        number = last.number if last else self._read(self._next_number)
-        version = last.version + 1 if last else 1
-        return content.stamped(number, version, clock.now(), clock.offset_minutes()), None
+        return self._next_version(self._sources[kind].draft(subject_id), last), None
 
-    def _is_settled(self, assessment_id: str, last: Issued) -> bool:
-        view = self._assessments.get(assessment_id)
-        if view.is_open or view.closed_at is None or view.closed_at > last.issued_at:
-            return False
-        visits = self._visits_of(assessment_id, view.firm_id)
-        return all(visit.ended_at and visit.ended_at <= last.issued_at for visit in visits)
+    def _says_the_same(self, subject_id: str, kind: str, last: Issued) -> bool:
+        source = self._sources[kind]
+        if source.is_settled(subject_id, last.issued_at):
+            return True
+        stamp = self._stored(last.id).stamp
+        return source.draft(subject_id).stamped(stamp).content_hash == last.content_hash
 
-    def _stored(self, document_id: str) -> DiagnosisContent:
-        from advisor_app.reports.content import DiagnosisContent
+    def _next_version(self, content: Content, last: Issued, reason: str = "") -> Content:
+        from advisor_app.reports.issued import ReplacedPart
 
+        replaces = ReplacedPart(last.version, last.content_hash, reason)
+        return content.stamped(self._stamp(last.number, last.version + 1, replaces))
+
+    def _stamp(self, number: str, version: int, replaces: ReplacedPart | None = None) -> Stamp:
+        from advisor_app.reports.issued import Stamp
+
+        return Stamp(number, version, clock.now(), clock.offset_minutes(), replaces)
+
+    def _row(self, document_id: str) -> records.Row:
         row = self._read(lambda c: records.one(c, tables.document, document_id))
         if row is None:
             raise NotFound.record()
-        return DiagnosisContent.from_json(row["content"])
+        return row
 
-    def _draft(self, assessment_id: str) -> DiagnosisContent:
-        from advisor_app.services.diagnosis import draft_content
+    def _stored(self, document_id: str) -> Content:
+        from advisor_app.reports.kinds import content_of
 
-        outcome = self._assessments.result(assessment_id)
-        firm_id = outcome.assessment.firm_id
-        visits = self._visits_of(assessment_id, firm_id)
-        firm = self._read(lambda c: records.one(c, tables.firm, firm_id))
-        assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
-        return draft_content(
-            records.value_of(Firm, firm),
-            self._advisor().name,
-            outcome,
-            [(visit, self._visits.participants(visit.id)) for visit in visits],
-            self._assessments.commitments(assessment_id),
-        )
+        row = self._row(document_id)
+        return content_of(row["kind"], row["content"])
 
-    def _visits_of(self, assessment_id: str, firm_id: str) -> list[Visit]:
-        """The visits in which the diagnosis began or was answered, in order."""
-        a, t = tables.answer, tables.assessment
+    def _next_number(self, c: sa.Connection, kind: str) -> str:
+        from advisor_app.reports.kinds import KINDS
 
-        def question(c: sa.Connection) -> set[str]:
-            answered = sa.select(a.c.visit_id).where(a.c.assessment_id == assessment_id)
-            began = sa.select(t.c.started_visit_id).where(t.c.id == assessment_id)
-            return {row[0] for row in c.execute(answered.union(began)) if row[0]}
-
-        wanted = self._read(question)
-        return [visit for visit in self._visits.of_firm(firm_id) if visit.id in wanted]
-
-    def _next_number(self, c: sa.Connection) -> str:
-        prefix = f"{self._advisor().device_code}-{clock.today().year}-"
+        t = tables.document
+        prefix = f"{self._advisor().device_code}-{clock.today().year}-{KINDS[kind].series}"
         taken = c.execute(
-            sa.select(sa.func.max(tables.document.c.number)).where(
-                tables.document.c.number.startswith(prefix)
+            sa.select(sa.func.max(t.c.number)).where(
+                t.c.number.startswith(prefix), t.c.kind == kind
             )
         ).scalar()
-        return f"{prefix}{int(taken.rsplit('-', 1)[1]) + 1 if taken else 1:04d}"
+        return f"{prefix}{int(taken.removeprefix(prefix)) + 1 if taken else 1:04d}"
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -16,7 +16,8 @@ from advisor_app.schema import tables
 from advisor_app.services.assessments import Assessments
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import Consents
-from advisor_app.services.documents import Documents
+from advisor_app.services.diagnosis_source import DiagnosisSource
+from advisor_app.services.documents import DIAGNOSIS, Documents
 from advisor_app.services.firms import Firms
 from advisor_app.services.office import Office
 from advisor_app.services.people import People
@@ -52,9 +53,12 @@ class Session:
         self.people = People(workspace, self._announcer, self.consents)
         self.visits = Visits(workspace, self._announcer)
         self.assessments = Assessments(workspace, self._announcer)
-        self.documents = Documents(
-            workspace, self._announcer, self.assessments, self.visits, lambda: self.advisor
-        )
+        sources = {
+            DIAGNOSIS: DiagnosisSource(
+                workspace, self.assessments, self.visits, lambda: self.advisor
+            )
+        }
+        self.documents = Documents(workspace, self._announcer, sources, lambda: self.advisor)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from advisor_app.schema.tables import metadata, sync_state
+from advisor_app.schema.metadata import metadata
+from advisor_app.schema.tables import sync_state
 from advisor_app.store import attachments, vault
 from advisor_app.store.capture import create_triggers
 from advisor_app.store.database import (

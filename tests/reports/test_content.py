@@ -16,6 +16,7 @@ from advisor_app.domain.text import Text
 from advisor_app.reports.compose import Override, compose, identification
 from advisor_app.reports.content import DiagnosisContent
 from advisor_app.reports.diagnosis import build_diagnosis
+from advisor_app.reports.issued import ReplacedPart, Stamp
 from tests.reports import builders
 
 
@@ -58,13 +59,21 @@ def test_the_same_moment_is_the_same_content_wherever_it_was_read():
 def test_a_stamp_changes_number_version_and_moment_only():
     content = builders.content("F01")
     at = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
-    stamped = content.stamped("7F3A-2026-0099", 2, at, -300)
+    stamped = content.stamped(Stamp("7F3A-2026-0099", 2, at, -300))
     assert (stamped.number, stamped.version, stamped.issued_at) == ("7F3A-2026-0099", 2, at)
     assert stamped.content_hash != content.content_hash
-    back = stamped.stamped(
-        content.number, content.version, content.issued_at, content.issued_at_offset
+    assert stamped.stamped(content.stamp) == content
+
+
+def test_what_was_issued_before_a_field_came_keeps_its_text_and_fingerprint():
+    content = builders.content("F01")
+    assert '"replaces"' not in content.canonical_json()
+    assert DiagnosisContent.from_json(content.canonical_json()) == content
+    corrected = content.stamped(
+        replace(content.stamp, version=2, replaces=ReplacedPart(1, content.content_hash, "NIT"))
     )
-    assert back == content
+    assert '"reason":"NIT"' in corrected.canonical_json()
+    assert DiagnosisContent.from_json(corrected.canonical_json()) == corrected
 
 
 @pytest.mark.parametrize(

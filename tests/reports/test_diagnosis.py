@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from advisor_app.i18n import catalog
-from advisor_app.reports.diagnosis import build_diagnosis, render_diagnosis, short_hash
+from advisor_app.reports.diagnosis import build_diagnosis, render_diagnosis
 from tests.reports import builders, golden
 from tests.reports.reading import fonts, outline, pages, whole
 
@@ -75,7 +75,7 @@ def test_every_page_names_firm_number_version_fingerprint_and_place():
         flat = text.replace("\u00a0", " ")
         assert content.firm.name in flat
         assert (
-            f"7F3A-2026-0012 · versión 1 · huella {short_hash(content)}".replace("\u00a0", " ")
+            f"7F3A-2026-0012 · versión 1 · huella {content.short_hash}".replace("\u00a0", " ")
             in flat
         )
         assert f"Página {number} de {len(shown)}" in flat

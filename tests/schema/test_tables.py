@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from advisor_app.schema import tables
 from advisor_app.schema.columns import now_text
+from advisor_app.schema.metadata import metadata
 from tests.store.conftest import folder, workspace
 from tests.store.records import add_draft, add_firm, rows
 
@@ -14,7 +15,7 @@ __all__ = ["folder", "workspace"]
 
 
 def test_every_table_travels_or_stays():
-    assert {*tables.SYNCED, *tables.LOCAL} == set(tables.metadata.tables.values())
+    assert {*tables.SYNCED, *tables.LOCAL} == set(metadata.tables.values())
     assert not set(tables.SYNCED) & set(tables.LOCAL)
 
 
@@ -39,12 +40,12 @@ def test_everything_that_belongs_to_a_firm_says_to_which():
 
 
 def test_no_row_vanishes_with_another():
-    for table in tables.metadata.tables.values():
+    for table in metadata.tables.values():
         assert not [key for key in table.foreign_keys if key.ondelete or key.onupdate]
 
 
 def test_columns_hold_text_or_whole_numbers_only():
-    kinds = {type(c.type) for t in tables.metadata.tables.values() for c in t.columns}
+    kinds = {type(c.type) for t in metadata.tables.values() for c in t.columns}
     assert kinds == {sa.Text, sa.Integer}
 
 

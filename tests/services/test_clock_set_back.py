@@ -99,4 +99,4 @@ def test_documents_keep_their_order_and_numbers(session: Session, still: clock.F
     session.assessments.answer(draft.id, rated("D1.1", 5), visit.id)
     second = session.documents.issue(draft.id)
     assert (second.number, second.version) == (first.number, 2)
-    assert session.documents.of_assessment(draft.id)[0] == second
+    assert session.documents.of(draft.id)[0] == second

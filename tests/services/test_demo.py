@@ -47,7 +47,7 @@ def test_the_demo_results_are_those_of_the_rules(demo: Session) -> None:
 def test_each_demo_firm_has_its_report_and_reads_back_unchanged(demo: Session) -> None:
     for row in demo.firms.list():
         assessment = demo.assessments.of_firm(row.id)[0]
-        issued = demo.documents.of_assessment(assessment.id)
+        issued = demo.documents.of(assessment.id)
         assert len(issued) == 1
         assert demo.documents.content(assessment.id).content_hash == issued[0].content_hash
 

@@ -44,7 +44,7 @@ def test_a_changed_answer_makes_a_new_version_that_names_the_old(session: Sessio
     second = session.documents.issue(draft.id)
     assert (second.number, second.version) == (first.number, 2)
     assert second.content_hash != first.content_hash
-    assert [one.version for one in session.documents.of_assessment(draft.id)] == [2, 1]
+    assert [one.version for one in session.documents.of(draft.id)] == [2, 1]
 
 
 def test_an_issued_version_prints_again_as_it_was(session: Session) -> None:

@@ -25,4 +25,4 @@ def test_a_print_job_is_named_by_the_number_of_the_document(
     tasks.wait_idle()
     ((data, _printer, title),) = given
     assert data.startswith(b"%PDF")
-    assert title == f"{session.documents.of_assessment(draft.id)[0].number}-v1-es"
+    assert title == f"{session.documents.of(draft.id)[0].number}-v1-es"

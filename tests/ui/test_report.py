@@ -100,7 +100,7 @@ def test_save_writes_the_issued_report_where_the_user_chose(
     place.parent.mkdir()
     choose(qtbot, tasks, place)
     assert place.read_bytes().startswith(b"%PDF")
-    (issued,) = session.documents.of_assessment(draft.id)
+    (issued,) = session.documents.of(draft.id)
     assert issued.number in text_of(screen)
     assert navigator.said[-1] == "Guardado en usb"
     assert sorted(path.name for path in place.parent.iterdir()) == ["informe.pdf"]

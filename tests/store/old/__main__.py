@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from advisor_app.domain import clock
 from advisor_app.domain.clock import FixedClock
 from advisor_app.schema import tables
+from advisor_app.schema.metadata import metadata
 from advisor_app.store.revision import HEAD
 from advisor_app.store.workspace import Workspace
 
@@ -19,7 +20,7 @@ HERE = Path(__file__).parent
 
 def fill(connection: sa.Connection) -> None:
     """One row in every table, and a change on top."""
-    for table in tables.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         if table.name in {"change", "sync_state"}:
             continue
         values: dict[str, object] = {}

@@ -1,0 +1,96 @@
+"""A signature on a document: who, how, when, and what was on the page (Ley 527 de 1999)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from advisor_app.domain.text import Text
+
+
+class Party(StrEnum):
+    """On whose behalf somebody signs."""
+
+    FIRM = "firm"
+    ADVISOR = "advisor"
+    ATTENDEE = "attendee"
+    WITNESS = "witness"
+
+
+class Method(StrEnum):
+    """How a signature was given, or that it was not."""
+
+    DRAWN = "drawn"
+    PHOTO = "photo"
+    FINGERPRINT = "fingerprint"
+    REFUSED = "refused"
+    LATER = "later"
+
+
+METHODS: Final = {
+    Method.DRAWN: Text("Firmó en pantalla", "Signed on screen"),
+    Method.PHOTO: Text("Firmó en papel, con foto", "Signed on paper, with a photo"),
+    Method.FINGERPRINT: Text("Huella con testigo, con foto", "Fingerprint with a witness, photo"),
+    Method.REFUSED: Text("No quiso firmar", "Refused to sign"),
+    Method.LATER: Text("Firma después", "Signs later"),
+}
+LOCKING: Final = frozenset({Method.DRAWN, Method.PHOTO, Method.FINGERPRINT, Method.REFUSED})
+"""After one of these a document no longer changes; a correction is a version of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrokePoint:
+    """Where the pen was.
+
+    Attributes:
+        x: from the left, as a share of the pad's width (0 to 1).
+        y: from the top, as a share of the pad's width too, so that nothing is distorted.
+        pressure: 0 to 1; 1 where the device knows none.
+        at_ms: since the first touch, in milliseconds.
+    """
+
+    x: float
+    y: float
+    pressure: float = 1.0
+    at_ms: int = 0
+
+
+Stroke = tuple[StrokePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, as typed beside the signature."""
+
+    name: str
+    document_type: str = ""
+    document_number: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature, or the note that there is none.
+
+    Attributes:
+        content_hash: of the canonical content that was on screen or paper.
+        strokes: as drawn; empty unless drawn.
+        photo_sha256: the photo of the signed paper or the fingerprint.
+        reason: why somebody refused.
+        witnesses: who saw it, where the method asks for that.
+    """
+
+    id: str
+    document_id: str
+    party: Party
+    method: Method
+    signer: Signer
+    signed_at: datetime
+    signed_at_offset: int
+    content_hash: str
+    strokes: tuple[Stroke, ...] = ()
+    photo_sha256: str = ""
+    reason: str = ""
+    witnesses: tuple[Signer, ...] = ()

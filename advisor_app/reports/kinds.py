@@ -1,0 +1,91 @@
+"""The kinds of document, each in a module of its own that is loaded when one is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+if TYPE_CHECKING:
+    from advisor_app.domain.signature import Signature
+    from advisor_app.reports.blocks import Block
+    from advisor_app.reports.issued import Content
+    from advisor_app.reports.page import Rendered, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    Attributes:
+        series: stands before the count in its numbers, so that each kind counts by itself.
+        module: where its content and its pages are.
+    """
+
+    series: str
+    module: str
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "diagnosis": Kind("", "advisor_app.reports.diagnosis"),
+}
+"""Kind of document -> how it is numbered and printed, in the order a visit's papers lie."""
+
+
+class _Pages(Protocol):
+    """What the module of a kind offers."""
+
+    CONTENT: type[Content]
+
+    def blocks_of(
+        self, content: Content, lang: str, signatures: Sequence[Signature]
+    ) -> Sequence[Block]: ...
+
+    def sheet_of(self, content: Content, lang: str) -> Sheet: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """One document to print, with the signatures it was given."""
+
+    kind: str
+    content: Content
+    signatures: Sequence[Signature] = ()
+
+
+def content_of(kind: str, text: str) -> Content:
+    """A content back from its canonical text.
+
+    Raises:
+        BadContent: it is not of this kind.
+    """
+    return _pages(kind).CONTENT.from_json(text)
+
+
+def render_document(document: Printable, lang: str) -> Rendered:
+    """One document as a file; the same document and language give the same bytes."""
+    from advisor_app.reports.page import render
+
+    return render(*_laid(document, lang))
+
+
+def render_together(documents: Sequence[Printable], lang: str, title: str) -> Rendered:
+    """Several documents as one file, to print or to hand over at once."""
+    from dataclasses import replace
+
+    from advisor_app.reports.page import bind
+
+    parts = [_laid(document, lang) for document in documents]
+    latest = max((sheet.moment for _blocks, sheet in parts))
+    return bind(parts, replace(parts[0][1], title=title, moment=latest))
+
+
+def _laid(document: Printable, lang: str) -> tuple[Sequence[Block], Sheet]:
+    pages = _pages(document.kind)
+    blocks = pages.blocks_of(document.content, lang, document.signatures)
+    return blocks, pages.sheet_of(document.content, lang)
+
+
+def _pages(kind: str) -> _Pages:
+    return cast("_Pages", import_module(KINDS[kind].module))
