@@ -16,6 +16,7 @@ from advisor_app.schema import tables
 from advisor_app.services.assessments import Assessments
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import Consents
+from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import DIAGNOSIS, Documents
 from advisor_app.services.firms import Firms
@@ -59,6 +60,7 @@ class Session:
             )
         }
         self.documents = Documents(workspace, self._announcer, sources, lambda: self.advisor)
+        self.deliveries = Deliveries(workspace, self._announcer)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
 
