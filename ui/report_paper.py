@@ -33,14 +33,17 @@ class Paper:
     file_name: str
 
 
-def build(session: Session, assessment_id: str, lang: str, issue: bool, report: Report) -> Paper:
-    """The report in a language; issued first where it is about to leave the laptop."""
+def build(
+    session: Session, subject: tuple[str, str], lang: str, issue: bool, report: Report
+) -> Paper:
+    """A document, by subject and kind; issued first where it is about to leave the laptop."""
     report(1)
     if issue:
-        session.documents.issue(assessment_id)
-    content = session.documents.content(assessment_id)
+        session.documents.issue(*subject)
+    content = session.documents.content(*subject)
     report(2)
-    pdf = session.documents.preview(assessment_id, lang)
+    subject_id, kind = subject
+    pdf = session.documents.preview(subject_id, lang, kind)
     report(STEPS)
     name = content.firm.name
     number = f"{content.number}-v{content.version}-{lang}"

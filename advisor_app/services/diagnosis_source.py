@@ -40,6 +40,15 @@ class DiagnosisSource:
     def subject(self, subject_id: str) -> Subject:
         return Subject(self._assessments.get(subject_id).firm_id, assessment_id=subject_id)
 
+    def of_visit(self, visit_id: str) -> list[str]:
+        """The diagnoses that began in the visit or were answered there."""
+        a, t = tables.answer, tables.assessment
+        answered = sa.select(a.c.assessment_id).where(a.c.visit_id == visit_id)
+        began = sa.select(t.c.id).where(t.c.started_visit_id == visit_id)
+        wanted = sa.select(t.c.id).where(t.c.id.in_(answered.union(began)), t.c["_deleted"] == 0)
+        with self._workspace.read() as c:
+            return list(c.execute(wanted.order_by(t.c.id)).scalars())
+
     def draft(self, subject_id: str) -> DiagnosisContent:
         outcome = self._assessments.result(subject_id)
         firm_id = outcome.assessment.firm_id

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 import sqlalchemy as sa
 
-from advisor_app.domain import clock, ids
+from advisor_app.domain import clock, document, ids
+from advisor_app.domain.document import DIAGNOSIS
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
 from advisor_app.domain.signature import LOCKING
-from advisor_app.i18n import _
+from advisor_app.i18n import _, language
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from advisor_app.store.workspace import Workspace
 
 SHORTEST_REASON: Final = 4
-DIAGNOSIS: Final = "diagnosis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,23 @@ class Subject:
     visit_id: str | None = None
 
 
+class VisitPaper(NamedTuple):
+    """A document that can be made of a visit, as ``preview``, ``together`` and ``issue`` take it."""
+
+    kind: str
+    subject_id: str
+    title: str
+
+
 class Source(Protocol):
     """Where the content of one kind of document comes from."""
 
     def subject(self, subject_id: str) -> Subject:
         """What it is about, by the id of a diagnosis, a visit or a firm."""
+        ...
+
+    def of_visit(self, visit_id: str) -> Sequence[str]:
+        """The subjects whose document belongs to the papers of a visit."""
         ...
 
     def draft(self, subject_id: str) -> Content:
@@ -112,6 +124,15 @@ class Documents(Service):
             NotFound: there is none with this id.
         """
         return records.value_of(Issued, self._row(document_id))
+
+    def papers_of_visit(self, visit_id: str) -> list[VisitPaper]:
+        """Everything that can be printed of a visit, in the order the papers lie on the table."""
+        return [
+            VisitPaper(kind, subject_id, name.in_(language()))
+            for kind, name in document.NAMES.items()
+            if kind in self._sources
+            for subject_id in self._sources[kind].of_visit(visit_id)
+        ]
 
     def content(self, subject_id: str, kind: str = DIAGNOSIS) -> Content:
         """What the document would say now, with the number it has or would get.

@@ -77,7 +77,8 @@ class HistoryEntry:
         at: when, UTC.
         offset: minutes that local time adds to UTC.
         ref: id of the visit, assessment or document.
-        assessment_id: the diagnosis that a document is about.
+        paper: the kind of a document, and
+        subject_id: the diagnosis, visit or firm it is about.
         state: outcome of a visit, status of an assessment, number of a document, or yes/no.
     """
 
@@ -89,7 +90,8 @@ class HistoryEntry:
     number: int = 0
     level: int | None = None
     line: str = ""
-    assessment_id: str = ""
+    paper: str = ""
+    subject_id: str = ""
 
 
 def place_of(divipola: str | None) -> str:
@@ -318,7 +320,8 @@ def _history(c: sa.Connection, firm_id: str) -> Iterable[HistoryEntry]:
     for r in records.of_firm(c, tables.document, firm_id):
         yield HistoryEntry(
             moment(r["issued_at"]), r["issued_at_offset"], "document", r["id"], r["number"],
-            r["version"], assessment_id=r["assessment_id"] or "",
+            r["version"], paper=r["kind"],
+            subject_id=r["assessment_id"] or r["visit_id"] or firm_id,
         )  # fmt: skip
     for r in records.of_firm(c, tables.consent, firm_id):
         if r["kind"] == "data":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from advisor_app.domain import ids
+from advisor_app.domain.document import DIAGNOSIS
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.i18n import _
 from advisor_app.schema import tables
@@ -18,7 +19,7 @@ from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import Consents
 from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
-from advisor_app.services.documents import DIAGNOSIS, Documents
+from advisor_app.services.documents import Documents
 from advisor_app.services.firms import Firms
 from advisor_app.services.office import Office
 from advisor_app.services.people import People

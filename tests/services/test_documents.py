@@ -124,3 +124,12 @@ def test_a_report_issued_before_the_visit_ended_gets_its_hours_later(session: Se
     first = session.documents.issue(draft.id)
     session.visits.finish(visit.id, Outcome.DONE)
     assert session.documents.issue(draft.id).version == first.version + 1
+
+
+def test_the_papers_of_a_visit_are_those_of_its_own_diagnosis(session: Session) -> None:
+    visit, draft = make_draft(session)
+    make_draft(session, make_firm(session, nit="", nit_dv="", id_type="none"))
+    papers = session.documents.papers_of_visit(visit.id)
+    assert ("diagnosis", draft.id, "Informe de diagnóstico") in papers
+    assert [paper.subject_id for paper in papers if paper.kind == "diagnosis"] == [draft.id]
+    assert session.documents.papers_of_visit("none") == []

@@ -110,4 +110,4 @@ def test_a_report_in_the_history_leads_to_its_diagnosis(session: Session) -> Non
     visit, draft = make_draft(session)
     issued = session.documents.issue(draft.id)
     entry = next(e for e in session.firms.history(visit.firm_id) if e.kind == "document")
-    assert (entry.ref, entry.assessment_id) == (issued.id, draft.id)
+    assert (entry.ref, entry.paper, entry.subject_id) == (issued.id, "diagnosis", draft.id)

@@ -20,7 +20,7 @@ def test_a_print_job_is_named_by_the_number_of_the_document(
     monkeypatch.setattr(printing, "hand_over", lambda *words: given.append(words))
     screen = ReportScreen(context)
     qtbot.addWidget(screen)
-    paper = build(session, draft.id, "es", True, lambda _step: None)
+    paper = build(session, (draft.id, "diagnosis"), "es", True, lambda _step: None)
     screen._send(QPrinter(), paper)
     tasks.wait_idle()
     ((data, _printer, title),) = given

@@ -201,8 +201,9 @@ class FirmScreen(Screen):
             return partial(self._open_assessment, entry.ref, entry.state == "draft")
         if is_open_visit(entry):
             return self._end_visit
-        if entry.assessment_id:
-            return partial(self.context.go, "report", assessment_id=entry.assessment_id)
+        if entry.paper:
+            show = partial(self.context.go, "report", kind=entry.paper)
+            return partial(show, subject_id=entry.subject_id)
         return None
 
     # --- acting ------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from advisor_app.domain.document import DIAGNOSIS, NAMES
 from advisor_app.i18n import _, language
 from ui import theme
 from ui.report_paper import STEPS, Paper, ask_place, build, write
@@ -46,7 +47,7 @@ class ReportScreen(Screen):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._assessment_id = ""
+        self._subject = ("", DIAGNOSIS)
         self._paper: Paper | None = None
         self._job: Job | None = None
         self._printing: PagePrinter | None = None
@@ -98,7 +99,11 @@ class ReportScreen(Screen):
         whole.addWidget(self.pages, 1)
 
     def title(self) -> str:
-        return self._paper.firm_name if self._paper else _("Informe")
+        name = NAMES[self._subject[1]].in_(language())
+        if self._paper is None:
+            return name
+        firm, is_diagnosis = self._paper.firm_name, self._subject[1] == DIAGNOSIS
+        return firm if is_diagnosis else f"{firm} · {name.lower()}"
 
     def help_text(self) -> str:
         return _(
@@ -111,8 +116,9 @@ class ReportScreen(Screen):
             "versión siguiente nombra a la anterior."
         )
 
-    def open(self, *, assessment_id: str) -> None:
-        self._assessment_id = assessment_id
+    def open(self, *, assessment_id: str = "", kind: str = DIAGNOSIS, subject_id: str = "") -> None:
+        self._subject = (assessment_id or subject_id, kind)
+        self._paper = None
         self._prepare()
 
     def first_focus(self) -> QWidget:
@@ -151,7 +157,7 @@ class ReportScreen(Screen):
         if not issue:
             self.pages.setCurrentIndex(0)
         self._job = self.context.tasks.run_long(
-            partial(build, session, self._assessment_id, lang, issue),
+            partial(build, session, self._subject, lang, issue),
             partial(self._built, then),
             self._failed,
             progress=self._progressed,

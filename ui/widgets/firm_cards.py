@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor_app import formats
+from advisor_app.domain import document
 from advisor_app.domain.choices import choice_name
 from advisor_app.domain.consent import ConsentKind, consent_text
 from advisor_app.domain.explain import level_name, line_name, size_name
@@ -143,9 +144,8 @@ def history_words(entry: HistoryEntry) -> tuple[str, str]:
     if entry.kind == "assessment":
         return _("Diagnóstico de madurez"), _diagnosis(entry)
     if entry.kind == "document":
-        return _("Informe {number}").format(number=entry.state), _("versión {n}").format(
-            n=entry.number
-        )
+        name = document.NAMES[entry.paper].in_(lang)
+        return f"{name} {entry.state}", _("versión {n}").format(n=entry.number)
     return _("Autorización de datos"), _("Sí") if entry.state == "yes" else _("No")
 
 
