@@ -64,7 +64,7 @@ class Subject:
 
 
 class VisitPaper(NamedTuple):
-    """A document that can be made of a visit, as ``preview``, ``together`` and ``issue`` take it."""
+    """A document that can be made of a visit, named as ``preview`` and ``together`` want it."""
 
     kind: str
     subject_id: str
