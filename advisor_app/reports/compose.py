@@ -201,7 +201,8 @@ def changes_in_brief(next_line: NextLine, instrument: Instrument, lang: str) -> 
         return sentences
     _ = catalog(lang).text
     areas = Counter(instrument.item(change.item).dimension for change in next_line.changes)
-    names = [instrument.dimension(code).name.in_(lang) for code, _n in areas.most_common()]
+    whole = [instrument.dimension(code).name.in_(lang) for code, _n in areas.most_common()]
+    names = [name.partition(",")[0] for name in whole]
     text = _("Para pasar a {line} hay que mejorar {n} respuestas. Están en estos temas: {areas}.")
     if len(names) > _NAMED_AREAS:
         text = _("Para pasar a {line} hay que mejorar {n} respuestas, sobre todo en: {areas}.")

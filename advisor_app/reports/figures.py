@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from advisor_app.reports.pen import Pen, Point
 
 QUIET: Final = "#E7E3D8"  # steps climbed and areas covered: light grey on a grey printer
-_SIZE: Final = 10.0
+_SIZE: Final = 11.0
+_LOWEST: Final = 29.0  # the first step, with a name of two lines on it
 
 
 class LadderArt:
@@ -29,42 +30,43 @@ class LadderArt:
         self._flag = flag
         self._rise = rise
         here = ladder.here or 0
-        self._lowest = 22.0
-        self._widest = max(width(step.name, STRONG, _SIZE) for step in ladder.steps)
-        highest = self._lowest + 4 * rise
-        self.tall = max(highest, self._height(here) + 17 if here else 0)
+        highest = _LOWEST + 4 * rise
+        self.tall = max(highest, self._height(here) + 20 if here else 0)
 
     def paint(self, pen: Pen, left: float, bottom: float, wide: float) -> None:
-        gap = 3.0
-        step_wide = (wide - 4 * gap) / 5
+        step_wide = wide / 5
         for number, step in enumerate(self._ladder.steps):
-            x = left + number * (step_wide + gap)
-            self._paint_step(pen, step, (x, bottom), step_wide)
+            corner = (left + number * step_wide, bottom)
+            self._paint_step(pen, step, corner, step_wide)
             if step.here:
-                top = bottom + self._height(step.number)
-                self._paint_flag(pen, (x, top), step_wide, LIGHT.level(step.number))
+                top = (corner[0], bottom + self._height(step.number))
+                self._paint_flag(pen, top, step_wide, LIGHT.level(step.number))
+        pen.line((left, bottom), (left + wide, bottom), LIGHT.ink, 1.2)
 
     def _height(self, number: int) -> float:
-        return self._lowest + (number - 1) * self._rise
+        return _LOWEST + (number - 1) * self._rise
 
     def _paint_step(self, pen: Pen, step: Step, corner: Point, wide: float) -> None:
         tall = self._height(step.number)
         fill = LIGHT.level(step.number) if step.here else QUIET if step.climbed else ""
-        stroke = "" if step.here else LIGHT.soft_ink
-        pen.rectangle(corner, wide, tall, fill=fill, stroke=stroke, thickness=0.6, radius=2)
+        (x, y), top = corner, corner[1] + tall
+        if fill:
+            pen.rectangle((x, y), wide - 1.5, tall, fill=fill)
+        pen.line((x, top), (x + wide - 1.5, top), LIGHT.ink, 1.2 if step.climbed else 0.8)
+        if not fill:
+            pen.line((x + wide - 1.5, y), (x + wide - 1.5, top), LIGHT.line, 0.6)
         colour = LIGHT.on_level if step.here else LIGHT.ink
-        left, top = corner[0] + 6, corner[1] + tall
-        pen.text((left, top - 15), str(step.number), STRONG, 12, colour)
-        style = Style(_SIZE, colour, strong=step.here, leading=1.1)
-        name = Words(step.name, style)
-        if name.height(wide - 20) > tall - 6:  # a long name on a low step
-            name = Words(step.name, style.but(size=_SIZE * (wide - 20) / self._widest))
-        name.draw(pen, left + 12, top - 15 + 0.82 * _SIZE, wide - 20)
+        pen.text((x + 7, top - 18), str(step.number), STRONG, 17, colour)
+        name = Words(step.name, Style(_SIZE, colour, strong=step.here, leading=1.08))
+        widest = max(width(word, STRONG, _SIZE) for word in step.name.split())
+        if widest > wide - 24:
+            name = Words(step.name, name.style.but(size=_SIZE * (wide - 24) / widest))
+        name.draw(pen, x + 20, top - 4.5, wide - 23)
 
     def _paint_flag(self, pen: Pen, corner: Point, wide: float, colour: str) -> None:
-        x, y = corner[0] + 9, corner[1] + 4
-        pen.path([(x - 4, y + 6), (x + 4, y + 6), (x, y)], fill=colour)
-        pen.text((x + 9, y), self._flag, STRONG, _SIZE, colour)
+        x, y = corner[0] + 11, corner[1] + 4
+        pen.path([(x - 5, y + 8), (x + 5, y + 8), (x, y)], fill=colour)
+        pen.text((x + 10, y), self._flag, STRONG, 12, colour)
 
 
 class RadarArt:

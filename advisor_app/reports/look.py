@@ -113,25 +113,26 @@ def bullets(texts: Sequence[Text], style: Style, *, sign: Artwork | None = None)
     pitch = style.size * style.leading
     marker = Decoration(sign or Dot(pitch))
     indent = style.size * (1.45 if sign else 1)
-    return _listed([ListItem(_body(text, style), marker, indent) for text in texts])
+    return listed([point(text, style, marker, indent) for text in texts])
 
 
 def numbered(texts: Sequence[Text], style: Style, colour: str = LIGHT.accent) -> list[Block]:
     """A list with a number before each point."""
     label = style.but(strong=True, colour=colour, tag="Lbl")
-    return _listed(
+    return listed(
         [
-            ListItem(_body(text, style), Words(str(number), label), style.size * 1.2)
+            point(text, style, Words(str(number), label), style.size * 1.2)
             for number, text in enumerate(texts, start=1)
         ]
     )
 
 
-def _body(text: Text, style: Style) -> Words:
-    return Words(text, style.but(tag="LBody"))
+def point(text: Text, style: Style, marker: Block, indent: float) -> ListItem:
+    """One point with a marker of its own, for ``listed``."""
+    return ListItem(Words(text, style.but(tag="LBody")), marker, indent)
 
 
-def _listed(items: list[ListItem]) -> list[Block]:
+def listed(items: list[ListItem]) -> list[Block]:
     """The points as one list, of which neither the first nor the last stands alone on a page."""
     if items:
         items[0].tree = [Element("L", [item.own_element() for item in items])]

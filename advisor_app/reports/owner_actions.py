@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from advisor_app import formats
 from advisor_app.design import LIGHT
-from advisor_app.reports.blocks import Block, Columns, Figure, Stack
-from advisor_app.reports.figures import Box, QrArt
-from advisor_app.reports.look import bullets, numbered
-from advisor_app.reports.owner_draft import lowered, unbroken
+from advisor_app.reports.blocks import Block, Card, Columns, Figure
+from advisor_app.reports.figures import QrArt
+from advisor_app.reports.look import WASH, listed, point
+from advisor_app.reports.owner_draft import area, lowered
+from advisor_app.reports.owner_parts import Numeral, RuledHeading, promises
 from advisor_app.reports.page import Heading
 from advisor_app.reports.words import Span, Words, strong
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from advisor_app.reports.tagging import Element
 
 COMMITMENTS: Final = 3
+_CODE: Final = 52.0  # the side of the QR code, in points
 
 
 def gaps(draft: OwnerDraft) -> list[Block]:
@@ -30,36 +32,39 @@ def gaps(draft: OwnerDraft) -> list[Block]:
     title = _("Lo primero por mejorar")
     if not any(gap.missing for gap in found):
         title = _("Para subir más")
-    texts = [_gap(draft, gap) for gap in found]
-    return [Heading(2, title, draft.head), *numbered(texts, draft.body, LIGHT.danger)]
+    indent = draft.body.size * 1.75
+    points = [
+        point(_gap(draft, gap), draft.body, Numeral(number, draft.body, LIGHT.danger), indent)
+        for number, gap in enumerate(found, start=1)
+    ]
+    return [RuledHeading(title, draft.head), *listed(points)]
 
 
 def _gap(draft: OwnerDraft, gap: GapPart) -> list[str | Span]:
     _ = draft.text
-    follows = draft.short(draft.of(gap.follows))
-    if not gap.missing:
-        follows = _("Siguiente paso: {text}").format(text=lowered(follows))
-    if not draft.fit.questions and gap.missing:
-        return [follows]
-    return [strong(draft.short(draft.of(gap.question)) + " "), follows]
+    name, follows = area(draft.of(gap.dimension)), lowered(draft.short(draft.of(gap.follows)))
+    if gap.missing:
+        return [strong(f"{name}: "), follows]
+    return [strong(f"{name}. "), _("Siguiente paso: {text}").format(text=follows)]
 
 
 def commitments(draft: OwnerDraft) -> list[Block]:
     """What the firm promises, to tick off; or lines to write it by hand."""
     _ = draft.text
     given = draft.content.commitments[:COMMITMENTS]
-    texts = [_commitment(draft, part) for part in given]
-    title = Heading(2, _("Compromisos"), draft.head)
+    rows = [(draft.short(part.what), _by_whom(draft, part)) for part in given]
+    day = draft.day(draft.content.next_visit_on)
+    look = draft.body.but(align="right", after=0, leading=draft.head.leading)
+    visit = Words([_("Próxima visita:") + " ", strong(day)], look)
+    title = RuledHeading(_("Compromisos"), draft.head, beside=visit)
     lines = [_WriteHere(draft) for _number in range(COMMITMENTS - len(given))]
-    return [title, *bullets(texts, draft.body, sign=Box(draft.fit.size * 1.1)), *lines]
+    return [title, *promises(rows, draft.body), *lines]
 
 
-def _commitment(draft: OwnerDraft, part: CommitmentPart) -> list[str | Span]:
+def _by_whom(draft: OwnerDraft, part: CommitmentPart) -> tuple[str, str]:
     _ = draft.text
-    day = "" if part.due_on is None else formats.short_date(part.due_on, draft.lang)
-    who = draft.short(part.who) or _("por acordar")
-    promise = unbroken(", ".join(text for text in (who, day) if text))
-    return [draft.short(part.what).rstrip(".") + ". ", Span(promise, colour=LIGHT.soft_ink)]
+    day = "" if part.due_on is None else formats.long_date(part.due_on, draft.lang)
+    return draft.short(part.who) or _("por acordar"), day
 
 
 def line(draft: OwnerDraft) -> list[Block]:
@@ -71,30 +76,28 @@ def line(draft: OwnerDraft) -> list[Block]:
     why = " ".join(draft.all_of(part.reasons[:2]))
     if part.override is not None:
         why = draft.short(part.override.reason)
-    blocks: list[Block] = [Heading(2, title, draft.head), Words(why, draft.body)]
+    head = draft.head.but(before=0, size=draft.fit.size + 1)
+    blocks: list[Block] = [Heading(2, title, head), Words(why, draft.body)]
     if part.in_brief:
         changes = " ".join(draft.all_of(part.in_brief))
         blocks.append(Words([strong(_("Qué la cambiaría:") + " "), changes], draft.body))
-    return blocks
+    card = Card(blocks, fill=WASH, bar=LIGHT.accent, padding=(14, 4 + 3 * draft.fit.tight))
+    card.before, card.after = draft.look.space(11), draft.look.space(6)
+    return [card]
 
 
-def what_comes(draft: OwnerDraft) -> list[Block]:
-    """The next visit, and the open call with its QR code where there is one."""
+def open_call(draft: OwnerDraft) -> list[Block]:
+    """How to apply to the open call, with its QR code, where there is one."""
     _, call = draft.text, draft.content.call
-    day = draft.day(draft.content.next_visit_on)
-    visit = Words([strong(_("Próxima visita:") + " "), f"{day}."], draft.body)
     if call is None:
-        visit.before = draft.look.space(6)
-        return [visit]
-    address = draft.short(call.address, 120)
+        return []
     where = _("{name}. Inscríbase en {address}").format(
-        name=draft.short(call.name, 90), address=address
+        name=draft.short(call.name, 90), address=draft.short(call.address, 120)
     )
-    lead = strong(_("Convocatoria abierta:") + " ")
-    apply = Words([lead, where], draft.body.but(after=0))
-    alt = _("Código QR con la dirección {address}").format(address=address)
-    code = Figure(QrArt(call.address, 52), alt)
-    return [Columns([Stack([visit, apply]), code], [1, -52], before=draft.look.space(4))]
+    apply = Words([strong(_("Convocatoria abierta:") + " "), where], draft.body.but(after=0))
+    alt = _("Código QR con la dirección {address}").format(address=call.address)
+    code = Figure(QrArt(call.address, _CODE), alt)
+    return [Columns([apply, code], [1, -_CODE])]
 
 
 class _WriteHere(Block):

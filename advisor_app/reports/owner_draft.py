@@ -22,13 +22,11 @@ class Fit:
     Attributes:
         size: its type, in points.
         tight: 1 for normal spacing, less to save room.
-        questions: whether a gap names its question before its consequence.
         longest: texts longer than this are cut.
     """
 
     size: float = TYPE.owner
     tight: float = 1
-    questions: bool = True
     longest: int = 10_000
 
 
@@ -42,7 +40,7 @@ class OwnerDraft(Draft):
     @property
     def body(self) -> Style:
         """Running text."""
-        return self.look.text.but(leading=1.14 + 0.09 * self.fit.tight, after=self.look.space(3))
+        return self.look.text.but(leading=1.15, after=self.look.space(3))
 
     @property
     def head(self) -> Style:
@@ -61,6 +59,11 @@ class OwnerDraft(Draft):
 def lowered(text: str) -> str:
     """The text as it goes on after a colon; an acronym keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def area(dimension: str) -> str:
+    """The name of a dimension up to its first comma: enough for whoever does not study it."""
+    return dimension.partition(",")[0]
 
 
 def unbroken(text: str) -> str:

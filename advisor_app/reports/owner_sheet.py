@@ -13,7 +13,8 @@ from advisor_app.reports.blocks import Card, Figure
 from advisor_app.reports.figures import LadderArt, Tick
 from advisor_app.reports.flow import height_of
 from advisor_app.reports.look import WASH, bullets
-from advisor_app.reports.owner_draft import Fit, OwnerDraft, lowered, unbroken
+from advisor_app.reports.owner_draft import Fit, OwnerDraft, area, lowered, unbroken
+from advisor_app.reports.owner_parts import RuledHeading, Sum
 from advisor_app.reports.page import ROOM, TALL, Heading
 from advisor_app.reports.words import Span, Style, Words, strong
 
@@ -26,12 +27,11 @@ if TYPE_CHECKING:
 # How much is told in which size, from the best; the first that fits on the page is taken.
 _SIZES: Final = (
     Fit(),
-    Fit(questions=False),
     Fit(13),
-    Fit(12, questions=False),
-    Fit(11, questions=False, longest=160),
-    Fit(10, questions=False, longest=110),
-    Fit(9, questions=False, longest=80),
+    Fit(12),
+    Fit(11, longest=160),
+    Fit(10, longest=110),
+    Fit(9, longest=80),
 )
 _LOOSEST: Final = 1.6
 _TIGHTEST: Final = 0.1
@@ -70,7 +70,7 @@ def _blocks(draft: OwnerDraft) -> list[Block]:
         *owner_actions.gaps(draft),
         *owner_actions.commitments(draft),
         *owner_actions.line(draft),
-        *owner_actions.what_comes(draft),
+        *owner_actions.open_call(draft),
     ]
 
 
@@ -90,7 +90,7 @@ def _identity(draft: OwnerDraft) -> list[Block]:
     name = draft.short(firm.name, 200)
     large = draft.fit.size * (1.55 if len(name) < 50 else 1.2)
     title = Style(large, LIGHT.ink, strong=True, leading=1.12)
-    soft = Style(draft.fit.size - 2.5, LIGHT.soft_ink, leading=1.25, before=2)
+    soft = Style(draft.fit.size - 3.5, LIGHT.soft_ink, leading=1.25, before=2)
     return [
         Heading(1, name, title, outline=_("Hoja para el dueño o la dueña")),
         Words(
@@ -116,34 +116,35 @@ def _strengths(draft: OwnerDraft) -> list[Block]:
     _ = draft.text
     texts: list[Sequence[str | Span]] = []
     for strength in draft.content.strengths:
-        area, today = draft.of(strength.dimension), draft.short(draft.of(strength.today))
+        name, today = area(draft.of(strength.dimension)), draft.short(draft.of(strength.today))
         lead = _("{area}:") if strength.solid else _("{area}, un primer paso:")
-        texts.append([strong(lead.format(area=area) + " "), lowered(today)])
+        texts.append([strong(lead.format(area=name) + " "), lowered(today)])
     if not texts:
         texts = [
             [_("Abrió sus puertas y contestó con franqueza.")],
             [_("Ya dio el primer paso: mirar cómo está su empresa.")],
         ]
-    title = Heading(2, _("Lo que ya hace bien"), draft.head)
+    title = RuledHeading(_("Lo que ya hace bien"), draft.head)
     return [title, *bullets(texts, draft.body, sign=Tick(draft.fit.size * 1.1))]
 
 
 def _money(draft: OwnerDraft) -> list[Block]:
     _, cost = draft.text, draft.content.cost
+    pad = 3 + 3 * draft.fit.tight
     if cost is None or cost.total is None:
         text: list[str | Span] = [
             strong(_("Lo que le cuestan las fallas: sin dato todavía.") + " "),
             _("Con cinco cifras suyas lo calculamos en la próxima visita."),
         ]
+        words = Words(text, draft.body.but(after=0))
+        block: Block = Card([words], fill=WASH, bar=LIGHT.danger, padding=(14, pad))
     else:
-        amount = formats.pesos(cost.total, draft.lang)
-        text = [
-            _("Las fallas le cuestan cerca de") + " ",
-            strong(_("{amount} al mes.").format(amount=amount), LIGHT.danger),
-            " " + _("Es una estimación."),
-        ]
-    pad = (10, 3 + 3 * draft.fit.tight)
-    words = Words(text, draft.body.but(after=0))
-    card = Card([words], fill=WASH, bar=LIGHT.danger, padding=pad)
-    card.before, card.after = draft.look.space(11), draft.look.space(2)
-    return [card]
+        block = Sum(
+            _("Cada mes, las fallas le cuestan cerca de"),
+            formats.pesos(cost.total, draft.lang),
+            _("Es una estimación con las cifras que usted dio."),
+            draft.body,
+            pad,
+        )
+    block.before, block.after = draft.look.space(11), draft.look.space(2)
+    return [block]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from advisor_app.domain import clock
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
+from advisor_app.domain.call import Call
 from advisor_app.domain.consent import ConsentKind, shipped_consent
 from advisor_app.domain.errors import BadContent
 from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
@@ -45,6 +46,7 @@ def build_demo(session: Session) -> None:
         )
     session.introduce(demo["advisor"])
     session.office.save(shipped_consent().example)
+    session.calls.save(Call(demo["call"]["name"], demo["call"]["address"]))
     before = clock.current()
     try:
         for entry in demo["firms"]:

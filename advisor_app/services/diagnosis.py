@@ -13,9 +13,10 @@ from advisor_app.domain.size import firm_size
 from advisor_app.domain.text import Text
 from advisor_app.domain.visit import MODALITIES, ROLES, Modality, payable_hours
 from advisor_app.reports.compose import Facts, Override, Place, compose
-from advisor_app.reports.content import CommitmentPart, DiagnosisContent, SessionPart
+from advisor_app.reports.content import CallPart, CommitmentPart, DiagnosisContent, SessionPart
 
 if TYPE_CHECKING:
+    from advisor_app.domain.call import Call
     from advisor_app.domain.firm import Firm
     from advisor_app.services.assessment_view import Commitment, ResultView
     from advisor_app.services.visits import Participant, Visit
@@ -34,6 +35,7 @@ def draft_content(
     outcome: ResultView,
     sessions: Sequence[tuple[Visit, Sequence[Participant]]],
     commitments: Sequence[Commitment],
+    call: Call | None = None,
 ) -> DiagnosisContent:
     """The report's content, without a number; the moment is that of the last answer kept."""
     view, chosen = outcome.assessment, outcome.override
@@ -57,6 +59,7 @@ def draft_content(
             else Override(chosen.line, chosen.reason, chosen.author, chosen.at.date()),
             commitments=tuple(CommitmentPart(one.what, one.who, one.due_on) for one in commitments),
             next_visit_on=planned[-1] if planned else None,
+            call=None if call is None else CallPart(call.name, call.address),
         )
     )
 

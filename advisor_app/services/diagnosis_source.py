@@ -17,6 +17,7 @@ from advisor_app.store import records
 if TYPE_CHECKING:
     from advisor_app.reports.content import DiagnosisContent
     from advisor_app.services.assessments import Assessments
+    from advisor_app.services.office import Calls
     from advisor_app.services.session import Advisor
     from advisor_app.services.visits import Visit, Visits
     from advisor_app.store.workspace import Workspace
@@ -30,11 +31,13 @@ class DiagnosisSource:
         workspace: Workspace,
         assessments: Assessments,
         visits: Visits,
+        calls: Calls,
         advisor: Callable[[], Advisor],
     ) -> None:
         self._workspace = workspace
         self._assessments = assessments
         self._visits = visits
+        self._calls = calls
         self._advisor = advisor
 
     def subject(self, subject_id: str) -> Subject:
@@ -62,6 +65,7 @@ class DiagnosisSource:
             outcome,
             [(visit, self._visits.participants(visit.id)) for visit in visits],
             self._assessments.commitments(subject_id),
+            self._calls.open(),
         )
 
     def is_settled(self, subject_id: str, since: datetime) -> bool:

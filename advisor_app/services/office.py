@@ -1,32 +1,28 @@
-"""Who is responsible for the data: the programme's office, as the consent text names it."""
+"""Who is responsible for the data, and which call is open: what the programme's office tells."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
-
-import sqlalchemy as sa
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from advisor_app.domain import clock
+from advisor_app.domain.call import Call, call_problems
 from advisor_app.domain.consent import shipped_consent
-from advisor_app.schema import tables
-from advisor_app.services.base import Service
-from advisor_app.services.changes import Changes
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.i18n import _
+from advisor_app.services.kept import Kept, kept_values
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from advisor_app.domain.consent import ConsentWords
 
-KIND: Final = "office"
 
+class Office(Kept):
+    """The office's data; the last version fills the consent text."""
 
-class Office(Service):
-    """Keeps every version of the office's data; the last one fills the consent text."""
-
-    def current(self) -> dict[str, str]:
-        """Placeholder of the consent text -> the office's own words; empty when not told yet."""
-        return self._read(office_values)
+    kind: ClassVar[str] = "office"
 
     def words(self, lang: str) -> ConsentWords:
         """The consent text with the office's data filled in."""
@@ -34,31 +30,50 @@ class Office(Service):
 
     def save(self, values: Mapping[str, str]) -> None:
         """Keep new data; what is not a placeholder of the consent text is left out."""
-        known = {
-            name: values[name].strip()
-            for name in shipped_consent().placeholders
-            if values.get(name, "").strip()
-        }
-        if known == self.current():
+        self._keep(
+            {
+                name: values[name].strip()
+                for name in shipped_consent().placeholders
+                if values.get(name, "").strip()
+            }
+        )
+
+
+class Calls(Kept):
+    """The call that page 1 of the report invites to."""
+
+    kind: ClassVar[str] = "call"
+
+    def last(self) -> Call | None:
+        """The call that was told last, open or not."""
+        values = self.current()
+        if not values:
+            return None
+        closes = values.get("closes_on")
+        closes_on = date.fromisoformat(closes) if closes else None
+        return Call(values["name"], values["address"], closes_on)
+
+    def open(self) -> Call | None:
+        """The call to which one can apply today."""
+        call = self.last()
+        return call if call is not None and call.is_open(clock.today()) else None
+
+    def save(self, call: Call | None) -> None:
+        """Keep a call; None when there is no more.
+
+        Raises:
+            InvalidRecord: no name, or an address that no telephone can open; nothing was stored.
+        """
+        if call is None:
+            self._keep({})
             return
-        moment = clock.now().isoformat(timespec="microseconds")
-        body = json.dumps(known, ensure_ascii=False, sort_keys=True)
-        digest = hashlib.sha256(f"{moment}\n{body}".encode()).hexdigest()
-
-        def work(c: sa.Connection) -> None:
-            c.execute(
-                tables.content.insert().values(
-                    digest=digest, kind=KIND, content_id=KIND, version=moment, body=body
-                )
-            )
-
-        self._write(work, Changes(frozenset({("content", digest)}), frozenset()))
+        tidy = Call(call.name.strip(), call.address.strip(), call.closes_on)
+        if problems := call_problems(tidy):
+            raise InvalidRecord(_("Revise los datos de la convocatoria."), problems)
+        closes = {"closes_on": tidy.closes_on.isoformat()} if tidy.closes_on else {}
+        self._keep({"name": tidy.name, "address": tidy.address, **closes})
 
 
 def office_values(c: sa.Connection) -> dict[str, str]:
     """The last version of the office's data, read in the caller's transaction."""
-    t = tables.content
-    body = c.execute(
-        sa.select(t.c.body).where(t.c.kind == KIND).order_by(t.c.version.desc()).limit(1)
-    ).scalar()
-    return dict(json.loads(body)) if body else {}
+    return kept_values(c, Office.kind)

@@ -21,7 +21,7 @@ from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents
 from advisor_app.services.firms import Firms
-from advisor_app.services.office import Office
+from advisor_app.services.office import Calls, Office
 from advisor_app.services.people import People
 from advisor_app.services.visits import Visits
 
@@ -51,13 +51,14 @@ class Session:
         self._announcer = Announcer()
         self.consents = Consents(workspace, self._announcer)
         self.office = Office(workspace, self._announcer)
+        self.calls = Calls(workspace, self._announcer)
         self.firms = Firms(workspace, self._announcer)
         self.people = People(workspace, self._announcer, self.consents)
         self.visits = Visits(workspace, self._announcer)
         self.assessments = Assessments(workspace, self._announcer)
         sources = {
             DIAGNOSIS: DiagnosisSource(
-                workspace, self.assessments, self.visits, lambda: self.advisor
+                workspace, self.assessments, self.visits, self.calls, lambda: self.advisor
             )
         }
         self.documents = Documents(workspace, self._announcer, sources, lambda: self.advisor)

@@ -15,6 +15,7 @@ from advisor_app.reports.blocks import Block, Figure
 from advisor_app.reports.content import CallPart, CommitmentPart
 from advisor_app.reports.diagnosis import build_diagnosis
 from advisor_app.reports.figures import QrArt
+from advisor_app.reports.owner_draft import lowered
 from advisor_app.reports.page import Heading, Sheet, render
 from advisor_app.reports.pen import Pen
 from advisor_app.reports.tagging import Element, Marks
@@ -142,7 +143,7 @@ def test_a_screen_reader_hears_whole_words_in_order():
     assert content.answers[0].today is not None
     heard = " ".join(words)
     assert content.answers[0].today.es in heard
-    assert content.gaps[0].follows.es in heard
+    assert lowered(content.gaps[0].follows.es) in heard
     assert words.index("Cómo se hizo") < words.index("Madurez por dimensión")
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from advisor_app.domain.call import Call
 from tests.ui.hands import expose
 from ui import settings as choices
 from ui.screens.settings import SettingsScreen
@@ -89,3 +90,32 @@ def test_the_licences_can_be_read(window, qtbot):
     qtbot.waitUntil(sheet.isVisible)
     assert "SIL OPEN FONT LICENSE" in sheet.licence.toPlainText().upper()
     sheet.accept()
+
+
+def test_the_open_call_is_kept_as_its_fields_are_left(screen, tasks, session):
+    card = screen.call
+    tasks.wait_idle()
+    card.name.setText("Calidad para crecer 2027")
+    card.name.editingFinished.emit()
+    tasks.wait_idle()
+    assert session.calls.last() is None
+    card.address.setText("ejemplo.co")
+    card.address.editingFinished.emit()
+    tasks.wait_idle()
+    assert "https://" in card.fields["address"].error
+    card.address.setText("https://ejemplo.co/calidad")
+    card.address.editingFinished.emit()
+    tasks.wait_idle()
+    assert not card.fields["address"].error
+    assert session.calls.last().address == "https://ejemplo.co/calidad"
+
+
+def test_a_last_day_that_is_none_is_said_and_nothing_changes(screen, tasks, session):
+    session.calls.save(Call("Abierta", "https://ejemplo.co"))
+    screen.call.read()
+    tasks.wait_idle()
+    screen.call.closes_on.line.setText("31/02/2027")
+    screen.call.name.editingFinished.emit()
+    tasks.wait_idle()
+    assert screen.call.fields["closes_on"].error
+    assert session.calls.last() == Call("Abierta", "https://ejemplo.co")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app.i18n import _, ngettext
 from ui import settings as choices
+from ui.forms.call_card import CallCard
 from ui.forms.office_card import OfficeCard
 from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, button, label
@@ -43,6 +44,8 @@ class SettingsScreen(Screen):
         self._build_safety()
         self.office = OfficeCard(self.context)
         self.column.add(self.office)
+        self.call = CallCard(self.context)
+        self.column.add(self.call)
         self._build_about()
         self.column.end()
 
@@ -62,6 +65,7 @@ class SettingsScreen(Screen):
         self.text_size.set_value(str(settings.text_percent))
         self.autolock.set_value(str(settings.autolock_minutes))
         self.office.read()
+        self.call.read()
 
     def first_focus(self) -> QWidget:
         return self.language.buttons[self.context.settings.language]

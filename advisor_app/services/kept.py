@@ -1,0 +1,50 @@
+"""What the office tells once for all firms, kept in versions of which the last one holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import ClassVar
+
+import sqlalchemy as sa
+
+from advisor_app.domain import clock
+from advisor_app.schema import tables
+from advisor_app.services.base import Service
+from advisor_app.services.changes import Changes
+
+
+class Kept(Service):
+    """Values of one kind; each edit is a version of its own."""
+
+    kind: ClassVar[str]
+
+    def current(self) -> dict[str, str]:
+        """The last version; empty when nothing was told yet."""
+        return self._read(lambda c: kept_values(c, self.kind))
+
+    def _keep(self, values: Mapping[str, str]) -> None:
+        if dict(values) == self.current():
+            return
+        moment = clock.now().isoformat(timespec="microseconds")
+        body = json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(f"{moment}\n{body}".encode()).hexdigest()
+
+        def work(c: sa.Connection) -> None:
+            c.execute(
+                tables.content.insert().values(
+                    digest=digest, kind=self.kind, content_id=self.kind, version=moment, body=body
+                )
+            )
+
+        self._write(work, Changes(frozenset({("content", digest)}), frozenset()))
+
+
+def kept_values(c: sa.Connection, kind: str) -> dict[str, str]:
+    """The last version of a kind, read in the caller's transaction."""
+    t = tables.content
+    body = c.execute(
+        sa.select(t.c.body).where(t.c.kind == kind).order_by(t.c.version.desc()).limit(1)
+    ).scalar()
+    return dict(json.loads(body)) if body else {}
