@@ -15,9 +15,10 @@ from tests.reports.reading import PROFILES, failures, tree, whole
 
 def signature(method: Method = Method.DRAWN, **fields: object) -> Signature:
     signed_at = builders.MOMENT + timedelta(minutes=40)
+    strokes = ((StrokePoint(0.1, 0.1), StrokePoint(0.5, 0.3)), (StrokePoint(0.6, 0.2),))
     made = Signature(
         "s", "d", Party.FIRM, method, Signer("Alba Nelly Muñoz", "CC", "52.004.118"),
-        signed_at, -300, "", ((StrokePoint(0.1, 0.1), StrokePoint(0.5, 0.3)), (StrokePoint(0.6, 0.2),)),
+        signed_at, -300, "", strokes,
     )  # fmt: skip
     return replace(made, **fields)  # type: ignore[arg-type]
 
