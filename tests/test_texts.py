@@ -40,8 +40,9 @@ NAMES |= {"mil millones", "ene jan", "abr apr", "ago aug", "dic dec"}
 # The command line's help is for the people who run servers and scripts: English, like the code.
 COMMAND_LINE = {"help", "description", "epilog"}
 COMMAND_LINES = {"advisor_app/cli.py", "ui/app.py"}
-# Lists of columns; and what walks the window without anybody in front of it.
-NO_READER = ("advisor_app/store/migrations/", "ui/stylesheet", "ui/hand", "ui/advisor", "ui/walk")
+# Lists of columns, style sheets, and what walks the window without anybody in front of it.
+NO_READER = ("advisor_app/store/migrations/", "advisor_app/handover/style", "ui/stylesheet")
+NO_READER += ("ui/hand.", "ui/advisor", "ui/walk")
 # Where characters that the fonts lack are taken in and replaced or left out.
 REPLACING = {"advisor_app/reports/fonts.py", "advisor_app/domain/text.py", "ui/widgets/nit_edit.py"}
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.design import LIGHT
 from advisor_app.domain.charts import HIGHEST, ring_reach
 from advisor_app.reports.fonts import REGULAR, STRONG, width
+from advisor_app.reports.qr import qr_modules
 from advisor_app.reports.words import Style, Words, strong
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class QrArt:
     """A QR code with its quiet zone."""
 
     def __init__(self, data: str, side: float) -> None:
-        self._rows = _modules(data)
+        self._rows = _rows(data)
         self.tall = side
 
     def paint(self, pen: Pen, left: float, bottom: float, wide: float) -> None:
@@ -219,11 +219,5 @@ class ScoreBar:
 
 
 @lru_cache(maxsize=16)
-def _modules(data: str) -> tuple[tuple[bool, ...], ...]:
-    from reportlab.graphics.barcode import qrencoder
-
-    maker: Any = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    maker.addData(data)
-    maker.make()
-    rows: Sequence[Sequence[Any]] = maker.modules
-    return tuple(tuple(bool(module) for module in row) for row in rows)
+def _rows(data: str) -> tuple[tuple[bool, ...], ...]:
+    return qr_modules(data)

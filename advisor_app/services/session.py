@@ -23,6 +23,7 @@ from advisor_app.services.documents import Documents
 from advisor_app.services.firms import Firms
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.people import People
+from advisor_app.services.telephone import Telephone
 from advisor_app.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Session:
         }
         self.documents = Documents(workspace, self._announcer, sources, lambda: self.advisor)
         self.deliveries = Deliveries(workspace, self._announcer)
+        self.telephone = Telephone(self.deliveries)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
 
@@ -107,6 +109,7 @@ class Session:
 
     def close(self) -> None:
         """Finish what is being written and lock the workspace."""
+        self.telephone.close()
         self._workspace.close()
 
 
