@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from advisor_app import __version__
 from advisor_app.domain.errors import AdvisorError
+from advisor_app.domain.paper_form import Round
 from advisor_app.i18n import LANGUAGES, _, set_language
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_score(commands)
     _add_demo(commands)
     _add_report(commands)
+    _add_form(commands)
     _add_check(commands)
     return parser
 
@@ -125,6 +127,26 @@ def _report(arguments: argparse.Namespace) -> int:
     facts = {"number": issued.number, "version": issued.version, "sha256": issued.content_hash}
     path = str(arguments.out.resolve())
     _say(sys.stdout, json.dumps({**facts, "file": path}) if arguments.json else path)
+    return 0
+
+
+def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser("form", help="write a blank form as PDF, to print and fill in")
+    parser.add_argument(
+        "--round", choices=[str(one) for one in Round], default=Round.SHORT, help="which questions"
+    )
+    parser.add_argument("--sector", metavar="KEY", help="only what firms of this sector are asked")
+    parser.add_argument("--lang", choices=LANGUAGES, default="es", help="language of the form")
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+    parser.set_defaults(run=_form)
+
+
+def _form(arguments: argparse.Namespace) -> int:
+    from advisor_app.services.documents import write_file
+    from advisor_app.services.paper_forms import blank_form
+
+    write_file(arguments.out, blank_form(Round(arguments.round), arguments.lang, arguments.sector))
+    _say(sys.stdout, str(arguments.out.resolve()))
     return 0
 
 

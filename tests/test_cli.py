@@ -112,3 +112,21 @@ def test_a_console_of_another_code_page_loses_nothing_it_can_show():
     assert done.returncode == 2
     assert done.stderr.startswith(b"advisor-cli: ")
     assert b"Traceback" not in done.stderr
+
+
+def test_a_blank_form_is_written(console: Console, tmp_path: Path):
+    file = tmp_path / "formulario.pdf"
+    code, out, err = console.run(
+        "form", "--round", "full", "--sector", "tourism", "--lang", "en", "--out", str(file)
+    )
+    assert (code, err) == (0, "")
+    assert out.strip() == str(file)
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_blank_form_of_no_sector_is_refused(console: Console, tmp_path: Path):
+    file = tmp_path / "formulario.pdf"
+    code, _out, err = console.run("form", "--sector", "banca", "--out", str(file))
+    assert code == cli.BAD_INPUT
+    assert "banca" in err
+    assert not file.exists()

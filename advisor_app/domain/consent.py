@@ -90,6 +90,11 @@ class ConsentWords:
         words = (self.version, self.title, self.full, self.spoken, *self.questions.values())
         return hashlib.sha256("\n\n".join(words).encode()).hexdigest()
 
+    @property
+    def check_digits(self) -> str:
+        """The beginning of the hash, short enough to be printed and copied by hand."""
+        return self.text_hash[:4].upper()
+
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders replaced, in one pass."""

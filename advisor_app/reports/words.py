@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from advisor_app.reports.pen import Pen
 
 _LEAST_LINES: Final = 2  # a paragraph never leaves one line alone on a page
+_ENDLESS: Final = 1e6  # wider than any line
 _STUB: Final = 0.16  # a last line shorter than this part of the width looks forgotten
 _ATOMS: Final = re.compile(r"\n|[^ \n]+| +")
 
@@ -90,6 +91,11 @@ class Words(Block):
     def text(self) -> str:
         """All its words."""
         return "".join(span.text for span in self.spans)
+
+    @property
+    def natural_width(self) -> float:
+        """How wide it is on a single line."""
+        return max((line.width for line in self._lines(_ENDLESS)), default=0)
 
     def elements(self) -> Iterable[Element]:
         return [self.element]

@@ -22,6 +22,7 @@ from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents
 from advisor_app.services.firms import Firms
 from advisor_app.services.office import Calls, Office
+from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
 from advisor_app.services.telephone import Telephone
 from advisor_app.services.visits import Visits
@@ -65,6 +66,7 @@ class Session:
         self.documents = Documents(workspace, self._announcer, sources, lambda: self.advisor)
         self.deliveries = Deliveries(workspace, self._announcer)
         self.telephone = Telephone(self.deliveries)
+        self.paper_forms = PaperForms(workspace, self._announcer, lambda: self.advisor)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
 
