@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -32,7 +32,7 @@ class Method(StrEnum):
 METHODS: Final = {
     Method.DRAWN: Text("Firmó en pantalla", "Signed on screen"),
     Method.PHOTO: Text("Firmó en papel, con foto", "Signed on paper, with a photo"),
-    Method.FINGERPRINT: Text("Huella con testigo, con foto", "Fingerprint with a witness, photo"),
+    Method.FINGERPRINT: Text("Huella dactilar con testigo", "Finger mark with a witness"),
     Method.REFUSED: Text("No quiso firmar", "Refused to sign"),
     Method.LATER: Text("Firma después", "Signs later"),
 }
@@ -78,6 +78,7 @@ class Signature:
         content_hash: of the canonical content that was on screen or paper.
         strokes: as drawn; empty unless drawn.
         photo_sha256: the photo of the signed paper or the fingerprint.
+        photo: that photo, where it is to be shown or printed.
         reason: why somebody refused.
         witnesses: who saw it, where the method asks for that.
     """
@@ -94,3 +95,4 @@ class Signature:
     photo_sha256: str = ""
     reason: str = ""
     witnesses: tuple[Signer, ...] = ()
+    photo: bytes = field(default=b"", repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zlib
@@ -61,12 +62,21 @@ def _pack_streams(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream) or thing.get("/Type") == Name.Metadata:
             continue
+        if thing.get("/Subtype") == Name.Image:
+            _unwrap_photo(thing)
+            continue
         data = thing.read_bytes()
         while (packed := zlib.compress(data, 9))[-1:] in _LINE_ENDS:
             data += b"\n"
         if "/Length1" in thing:
             thing.Length1 = len(data)
         thing.write(packed, filter=Name.FlateDecode)
+
+
+def _unwrap_photo(image: pikepdf.Stream) -> None:
+    """Keep a photo as the JPEG it came as, without the text that ReportLab makes of it."""
+    wrapped = image.read_raw_bytes()
+    image.write(base64.a85decode(wrapped.strip(), adobe=True), filter=Name.DCTDecode)
 
 
 def _add_structure(pdf: pikepdf.Pdf, root: Element, marks: Marks) -> None:

@@ -53,6 +53,11 @@ class Stamp:
     replaces: ReplacedPart | None = None
 
 
+def short_hash(content_hash: str) -> str:
+    """The first digits of a fingerprint, in groups that can be compared by eye."""
+    return "\N{NO-BREAK SPACE}".join(content_hash[start : start + 4] for start in range(0, 12, 4))
+
+
 class Content:
     """Base of the frozen values that documents are printed from, years later too."""
 
@@ -74,8 +79,7 @@ class Content:
     @property
     def short_hash(self) -> str:
         """The first digits of the fingerprint, in groups that can be compared by eye."""
-        digits = self.content_hash[:12]
-        return "\N{NO-BREAK SPACE}".join(digits[start : start + 4] for start in range(0, 12, 4))
+        return short_hash(self.content_hash)
 
     @property
     def stamp(self) -> Stamp:

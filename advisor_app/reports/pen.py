@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -129,6 +130,22 @@ class Pen:
             for box in boxes:
                 trace.rect(*box)
             self.canvas.drawPath(trace, stroke=0, fill=1)
+
+    def ink(self, lines: Sequence[tuple[Sequence[Point], float]], colour: str) -> None:
+        """What a pen drew: lines with round ends, each with a thickness of its own."""
+        with self._shape("", colour, 1):
+            self.canvas.setLineCap(1)
+            self.canvas.setLineJoin(1)
+            for points, thickness in lines:
+                self.canvas.setLineWidth(thickness)
+                self.canvas.drawPath(self._trace(points, closed=False), stroke=1, fill=0)
+
+    def picture(self, jpeg: bytes, corner: Point, width: float, height: float) -> None:
+        """A JPEG as it is, from its lower left corner."""
+        from reportlab.lib.utils import ImageReader
+
+        with self.artifact():
+            self.canvas.drawImage(ImageReader(io.BytesIO(jpeg)), *corner, width, height)
 
     def bookmark(self, key: str, title: str, level: int, top: float) -> None:
         """An entry of the outline that leads to this height of the page."""

@@ -6,16 +6,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.design import LIGHT
+from advisor_app.domain.ink import bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from advisor_app.domain.signature import Stroke, StrokePoint
     from advisor_app.reports.pen import Pen, Point
 
-_THIN: Final = 0.6
-_GROWS: Final = 1.2  # with full pressure
-_LEAST: Final = 0.02  # of the pad's width: a dot is not blown up to a blot
+_THIN: Final = 0.45
+_GROWS: Final = 1.1  # with full pressure
+_PRESSURES: Final = 6  # so many thicknesses are told apart
+_LARGEST: Final = 1.6  # of the room for a whole pad: small handwriting stays small, a dot a dot
 
 
 class StrokesArt:
@@ -23,24 +25,40 @@ class StrokesArt:
 
     def __init__(self, strokes: Sequence[Stroke], tall: float) -> None:
         self._strokes = strokes
+        self._bounds = bounds_of(strokes)
         self.tall = tall
-        points = [point for stroke in strokes for point in stroke]
-        self._left = min(point.x for point in points)
-        self._top = min(point.y for point in points)
-        self._wide = max(max(point.x for point in points) - self._left, _LEAST)
-        self._high = max(max(point.y for point in points) - self._top, _LEAST)
 
     def paint(self, pen: Pen, left: float, bottom: float, wide: float) -> None:
-        inset = _THIN + _GROWS
-        scale = min((self.tall - 2 * inset) / self._high, (wide - 2 * inset) / self._wide)
+        bounds, inset = self._bounds, _THIN + _GROWS
+        scale = min(
+            (wide - 2 * inset) / max(bounds.width, 0.01),
+            (self.tall - 2 * inset) / max(bounds.height, 0.01),
+            wide * _LARGEST,
+        )
+        top = bottom + (self.tall + bounds.height * scale) / 2
 
         def at(point: StrokePoint) -> Point:
-            x = left + inset + (point.x - self._left) * scale
-            return x, bottom + self.tall - inset - (point.y - self._top) * scale
+            x = left + inset + (point.x - bounds.left) * scale
+            return x, top - (point.y - bounds.top) * scale
 
-        for stroke in self._strokes:
-            if len(stroke) == 1:
-                pen.circle(at(stroke[0]), (_THIN + _GROWS * stroke[0].pressure) / 2, fill=LIGHT.ink)
-            for one, next_ in pairwise(stroke):
-                thick = _THIN + _GROWS * (one.pressure + next_.pressure) / 2
-                pen.line(at(one), at(next_), LIGHT.ink, thick)
+        lines = [
+            ([at(point) for point in run], _THIN + _GROWS * _step(run[-1]) / _PRESSURES)
+            for stroke in self._strokes
+            for run in _runs(stroke)
+        ]
+        pen.ink(lines, LIGHT.ink)
+
+
+def _step(point: StrokePoint) -> int:
+    return round(point.pressure * _PRESSURES)
+
+
+def _runs(stroke: Stroke) -> Iterator[Sequence[StrokePoint]]:
+    """The stroke in pieces of one thickness, each beginning where the one before ends."""
+    run = [stroke[0], stroke[0]]  # a dot is a line without length, with round ends
+    for before, point in pairwise(stroke):
+        if _step(point) != _step(run[-1]) and len(run) > 2:
+            yield run
+            run = [before]
+        run.append(point)
+    yield run

@@ -1,54 +1,149 @@
-"""Where a document is signed: boxes for its parties, the hand that signed, what it corrects."""
+"""Signed pages: the ink, the photo or the refusal, who and when, and still an archivable file."""
 
 from __future__ import annotations
 
+import io
+import subprocess
 from dataclasses import replace
-from datetime import timedelta
+from pathlib import Path
 
-from advisor_app.domain.signature import Method, Party, Signature, Signer, StrokePoint
+import pikepdf
+import pytest
+from PIL import Image, ImageChops
+
+from advisor_app.domain.signature import Method, Party, Signature, StrokePoint
+from advisor_app.reports.content import DiagnosisContent
 from advisor_app.reports.diagnosis import blocks_of, sheet_of
 from advisor_app.reports.issued import ReplacedPart
-from advisor_app.reports.page import render
+from advisor_app.reports.page import Rendered, render
+from tests.equipment import needs
 from tests.reports import builders
-from tests.reports.reading import PROFILES, failures, tree, whole
+from tests.reports.reading import PROFILES, failures, pages, tree
+from tests.reports.signatures import jpeg, signature
+
+MARTA = signature(Method.DRAWN, Party.ADVISOR)
 
 
-def signature(method: Method = Method.DRAWN, **fields: object) -> Signature:
-    signed_at = builders.MOMENT + timedelta(minutes=40)
-    strokes = ((StrokePoint(0.1, 0.1), StrokePoint(0.5, 0.3)), (StrokePoint(0.6, 0.2),))
-    made = Signature(
-        "s", "d", Party.FIRM, method, Signer("Alba Nelly Muñoz", "CC", "52.004.118"),
-        signed_at, -300, "", strokes,
-    )  # fmt: skip
-    return replace(made, **fields)  # type: ignore[arg-type]
+def signed(
+    *signatures: Signature, lang: str = "es", content: DiagnosisContent | None = None
+) -> Rendered:
+    shown = content or builders.content("F01")
+    return render(blocks_of(shown, lang, signatures), sheet_of(shown, lang))
 
 
-def built(*signatures: Signature, lang: str = "es") -> bytes:
-    content = builders.content("F01")
-    return render(blocks_of(content, lang, signatures), sheet_of(content, lang)).pdf
+def last_page(pdf: bytes) -> str:
+    return " ".join(pages(pdf)[-1].replace("\u00a0", " ").split())
 
 
-def test_a_drawn_signature_stands_on_its_line_with_words_for_it():
-    pdf = built(signature())
-    alts = [text for tag, text in tree(pdf) if tag == "Figure"]
-    assert any(alt.startswith("Firma de Alba Nelly Muñoz, dibujada en pantalla") for alt in alts)
-    assert "CC 52.004.118" in whole(pdf)
+@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_signed_report_is_accessible_and_archivable(method: Method, lang: str):
+    pdf = signed(signature(method), MARTA, lang=lang).pdf
     assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
 
 
-def test_a_signature_of_one_dot_is_drawn():
-    assert failures(built(signature(strokes=((StrokePoint(0.4, 0.4),),))), PROFILES[0]) == []
+@pytest.mark.parametrize("method", list(Method))
+def test_the_same_signatures_give_the_same_bytes(method: Method):
+    assert signed(signature(method), MARTA).pdf == signed(signature(method), MARTA).pdf
 
 
-def test_who_refused_is_told_with_the_reason():
-    refused = signature(Method.REFUSED, strokes=(), reason="No está de acuerdo con el nivel")
-    assert "No quiso firmar. No está de acuerdo con el nivel" in whole(built(refused))
+def test_the_page_tells_who_signed_how_and_when():
+    told = last_page(signed(signature(), MARTA).pdf)
+    assert "Alba Nelly Muñoz Chantre CC 34567890 · Representante legal" in told
+    assert "Firmó en pantalla: 2 de noviembre de 2026, 10:31 a. m. (UTC−05:00)" in told
+    assert "Marta Lucía Ordóñez CC 51888777" in told
 
 
-def test_a_corrected_version_names_the_one_it_replaces():
-    content = replace(
-        builders.content("F01"), version=2, replaces=ReplacedPart(1, "ab" * 32, "Faltó un nombre")
+def test_a_screen_reader_hears_that_there_is_a_signature():
+    heard = tree(signed(signature(), MARTA).pdf)
+    alternatives = [text for tag, text in heard if tag == "Figure"]
+    assert any(
+        text.startswith("Firma de Alba Nelly Muñoz Chantre, dibujada en pantalla: 2 de noviembre")
+        for text in alternatives
     )
-    pdf = render(blocks_of(content, "es"), sheet_of(content, "es")).pdf
-    told = "Versión 2, corrige la versión 1 (huella abababababab). Motivo: Faltó un nombre"
-    assert told in whole(pdf)
+
+
+def test_a_refusal_is_printed_with_its_reason_and_its_witness():
+    told = last_page(signed(signature(Method.REFUSED), MARTA).pdf)
+    assert "No quiso firmar. Motivo: No está de acuerdo con el puntaje de inocuidad." in told
+    assert "Testigo: José Ñañez (CC 10222333 · Trabajador o trabajadora)" in told
+
+
+def test_who_signs_later_finds_lines_to_sign_on():
+    told = last_page(signed(signature(Method.LATER), MARTA).pdf)
+    assert "Alba Nelly Muñoz Chantre Nombre Documento Firma Lugar, fecha y hora" in told
+    assert "Firma después." in told
+
+
+def test_a_corrected_version_names_the_old_one_and_why():
+    old = ReplacedPart(1, "0123456789abcdef" * 4, "La cifra de ventas era de otro mes.")
+    content = replace(builders.content("F01"), version=2, replaces=old)
+    told = last_page(signed(content=content).pdf)
+    assert (
+        "Esta versión corrige la versión 1 (huella 0123 4567 89ab). "
+        "Motivo: La cifra de ventas era de otro mes." in told
+    )
+
+
+def test_a_signature_of_one_dot_from_elsewhere_is_drawn():
+    dot = replace(signature(), strokes=((StrokePoint(0.4, 0.4),),))
+    assert failures(signed(dot).pdf, PROFILES[0]) == []
+
+
+def test_each_of_several_people_has_a_box():
+    others = [replace(MARTA, id="a", signer=replace(MARTA.signer, name=f"Ana {n}")) for n in "123"]
+    told = last_page(signed(signature(), *others).pdf)
+    assert all(f"Ana {n}" in told for n in "123")
+
+
+def test_a_photo_lies_in_the_file_as_the_jpeg_it_is():
+    pdf = signed(signature(Method.PHOTO), MARTA).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        images = [
+            thing.read_raw_bytes()
+            for thing in opened.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+        ]
+    assert images == [jpeg()]
+
+
+def test_a_signature_whose_evidence_is_lost_is_printed_with_a_word_about_it():
+    lost = replace(signature(), strokes=())
+    assert "su imagen no se pudo leer en este equipo" in last_page(signed(lost, MARTA).pdf)
+
+
+@needs("pdftoppm")
+def test_the_ink_lies_in_the_box_of_who_signed(tmp_path: Path):
+    dash = (tuple(StrokePoint(0.1 + n / 100, 0.2) for n in range(40)),)
+    ink, other = (
+        last_page_drawn(signed(one, MARTA).pdf, tmp_path)
+        for one in (signature(), replace(signature(), strokes=dash))
+    )
+    left, top, right, bottom = ImageChops.difference(ink, other).getbbox() or (0, 0, 0, 0)
+    width, height = ink.size
+    assert width * 0.09 < left < right < width * 0.5
+    assert right - left > width * 0.15
+    assert height * 0.05 < bottom - top < height * 0.12
+
+
+@needs("pdftoppm")
+def test_the_photo_lies_in_the_box_of_who_signed(tmp_path: Path):
+    drawn = last_page_drawn(signed(signature(Method.PHOTO), MARTA).pdf, tmp_path)
+    grey = drawn.point(lambda value: 255 if 190 < value < 225 else 0)
+    left, _top, right, _bottom = grey.crop((0, 0, drawn.width // 2, drawn.height)).getbbox() or (
+        0,
+        0,
+        0,
+        0,
+    )
+    assert right - left > drawn.width * 0.2
+
+
+def last_page_drawn(pdf: bytes, folder: Path) -> Image.Image:
+    file = folder / "signed.pdf"
+    file.write_bytes(pdf)
+    last = str(len(pages(pdf)))
+    command = ("pdftoppm", "-gray", "-r", "80", "-f", last, "-l", last, "-singlefile")
+    subprocess.run([*command, file, folder / "page"], check=True)
+    with Image.open(folder / "page.pgm") as drawn:
+        return drawn.copy()

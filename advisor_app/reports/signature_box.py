@@ -1,0 +1,141 @@
+"""The box of one party: the signature as it was given, or the room to give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from advisor_app import formats
+from advisor_app.design import LIGHT
+from advisor_app.domain.signature import METHODS, Method
+from advisor_app.domain.visit import ROLES
+from advisor_app.reports.blocks import Block, Card, Figure
+from advisor_app.reports.photo import PhotoArt
+from advisor_app.reports.strokes import StrokesArt
+from advisor_app.reports.words import Words, strong
+
+if TYPE_CHECKING:
+    from advisor_app.domain.signature import Signature, Signer
+    from advisor_app.reports.draft import Writing
+    from advisor_app.reports.pen import Pen
+    from advisor_app.reports.tagging import Element
+
+
+def signature_box(
+    writing: Writing, statement: str, signature: Signature | None, *, name: str = ""
+) -> Block:
+    """A box with what the party states, and below it how it signed or where it will."""
+    parts: list[Block] = [Words(statement, writing.look.cell.but(after=2))]
+    if signature is None or signature.method is Method.LATER:
+        parts += _blank(writing, signature, name)
+    else:
+        parts += [_left_by(writing, signature), *_about(writing, signature)]
+    return Card(parts, stroke=LIGHT.soft_ink, padding=(10, 3 + 5 * writing.look.tight))
+
+
+def signature_mark(writing: Writing, given: Signature, tall: float) -> Figure | None:
+    """What somebody drew on screen, or the photo of what was left on paper; else nothing."""
+    _ = writing.text
+    if given.method is Method.DRAWN and given.strokes:
+        text = _("Firma de {name}, dibujada en pantalla: {when}")
+        art = StrokesArt(given.strokes, tall)
+    elif given.method is Method.PHOTO and given.photo:
+        text = _("Foto de la firma en papel de {name}: {when}")
+        art = PhotoArt(given.photo, tall)
+    elif given.method is Method.FINGERPRINT and given.photo:
+        text = _("Foto de la huella dactilar de {name}: {when}")
+        art = PhotoArt(given.photo, tall)
+    else:
+        return None
+    alt = text.format(name=given.signer.name, when=moment(writing, given))
+    return Figure(art, alt, before=4, after=4)
+
+
+def _left_by(writing: Writing, signature: Signature) -> Block:
+    """The ink or the photo, or in words that there is none."""
+    tall, tight = (62, 22) if signature.method is Method.DRAWN else (120, 50)
+    mark = signature_mark(writing, signature, tall - tight * (1 - writing.look.tight))
+    if mark is not None:
+        return mark
+    _, style = writing.text, writing.look.text.but(before=6, after=2)
+    if signature.method is Method.REFUSED:
+        return Words([strong(writing.of(METHODS[Method.REFUSED]) + ".")], style)
+    lost = _("Esta firma está registrada, pero su imagen no se pudo leer en este equipo.")
+    return Words(lost, style.but(colour=LIGHT.attention))
+
+
+def moment(writing: Writing, signature: Signature) -> str:
+    """When it was signed, by the clock of the place and how far that is from UTC."""
+    offset = signature.signed_at_offset
+    there = formats.local(signature.signed_at, offset)
+    hours, minutes = divmod(abs(offset), 60)
+    zone = f"UTC{formats.MINUS if offset < 0 else '+'}{hours:02d}:{minutes:02d}"
+    day = formats.long_date(there.date(), writing.lang)
+    return f"{day}, {formats.clock_time(there, writing.lang)} ({zone})"
+
+
+def signer_words(writing: Writing, signer: Signer) -> str:
+    """The document and the role of who signed, as far as they are known."""
+    kind = "" if signer.document_type == "other" else signer.document_type
+    number = f"{kind} {signer.document_number}".strip() if signer.document_number else ""
+    role = writing.of(ROLES[signer.role]) if signer.role in ROLES else signer.role
+    return " · ".join(part for part in (number, role) if part)
+
+
+def _about(writing: Writing, signature: Signature) -> Iterator[Block]:
+    """Who, how, when, why not, and who saw it."""
+    _, cell = writing.text, writing.look.cell
+    if signature.reason:
+        yield Words(_("Motivo: {reason}").format(reason=signature.reason), cell)
+    if signature.signer.name:
+        yield Words([strong(signature.signer.name)], cell.but(before=2))
+    if about := signer_words(writing, signature.signer):
+        yield Words(about, cell)
+    soft = cell.but(size=9, colour=LIGHT.soft_ink)
+    how, when = writing.of(METHODS[signature.method]), moment(writing, signature)
+    yield Words(when if signature.method is Method.REFUSED else f"{how}: {when}", soft)
+    for witness in signature.witnesses:
+        about = signer_words(writing, witness)
+        told = f"{witness.name} ({about})" if about else witness.name
+        yield Words(_("Testigo: {name}").format(name=told), soft)
+
+
+def _blank(writing: Writing, signature: Signature | None, name: str) -> list[Block]:
+    """Lines to write on; a name that is known is written already."""
+    _ = writing.text
+    room = writing.look.space(22) + writing.look.body
+    written = signature.signer.name if signature else ""
+    lines: list[Block] = [
+        WriteLine(writing, _("Nombre"), room, written=written or name),
+        WriteLine(writing, _("Documento"), room),
+        WriteLine(writing, _("Firma"), room * 1.7),
+        WriteLine(writing, _("Lugar, fecha y hora"), room),
+    ]
+    if signature is not None:
+        lines.append(Words(writing.of(METHODS[Method.LATER]) + ".", writing.look.cell))
+    return lines
+
+
+class WriteLine(Block):
+    """A line to write on, named below it, and already written on if that is known."""
+
+    def __init__(self, writing: Writing, label: str, tall: float, *, written: str = "") -> None:
+        super().__init__()
+        self._written = Words(written, writing.look.cell)
+        self._label = Words(label, writing.look.cell.but(size=9, colour=LIGHT.soft_ink))
+        self._tall = tall
+
+    def elements(self) -> list[Element]:
+        shown = [words for words in (self._label, self._written) if words.text]
+        return [element for words in shown for element in words.elements()]
+
+    def height(self, room: float) -> float:
+        label = self._label.height(room) if self._label.text else 2
+        return max(self._tall, label + self._written.height(room) + 2)
+
+    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
+        below = self._label.height(room) if self._label.text else 2
+        y = top - self.height(room) + below
+        self._written.draw(pen, left, y + self._written.height(room) + 1, room)
+        pen.line((left, y), (left + room, y), LIGHT.soft_ink, 0.5)
+        self._label.draw(pen, left, y, room)
