@@ -117,6 +117,7 @@ PALETTES: Final[Mapping[str, Palette]] = {"light": LIGHT, "dark": DARK, "sun": S
 
 TYPE: Final = TypeScale(caption=9, body=11, answer=13, owner=14, title=16, question=22, figure=30)
 SUN_FACTOR: Final = 13 / 11  # outdoors everything is one step larger
+LARGEST: Final = 2.0  # how much larger text gets, whatever asks for it
 
 SPACING: Final = (4, 8, 12, 16, 24, 32)
 RADIUS: Final = 6

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui import theme
 from ui.context import Context
 from ui.history import History, Place
 from ui.screens import WITHOUT_SESSION, screen_class
+from ui.widgets.scrolling import Pages, follow_focus
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -74,7 +74,7 @@ class MainWindow(QWidget):
         self._return_to: Place | None = None
         self._kept: Screen | None = None
         self._unsubscribe: Callable[[], None] | None = None
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._head = QVBoxLayout()
         self._side = QHBoxLayout()
         self._middle = QVBoxLayout()
@@ -84,6 +84,7 @@ class MainWindow(QWidget):
         self._announced.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         tasks.failed.connect(self.explain)
         tasks.busy_changed.connect(self._show_busy)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow_focus)
         self._type = theme.look().type
         settings.changed.connect(self._resettle)
 
@@ -222,6 +223,9 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.ActivationChange and self.bar is not None:
             self._show_title()
 
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        follow_focus(before, now)
+
     def _take_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -298,7 +302,9 @@ class MainWindow(QWidget):
         if self.rail is None or self.bar is None:
             return
         folded = self.context.settings.get(choices.RAIL_FOLDED)
-        self.rail.fold(folded=folded or screen.folds_rail)
+        crowded = theme.look().is_crowded
+        self.rail.fold(folded=folded or screen.folds_rail or crowded)
+        self.bar.menu.setVisible(not crowded)
         root = {"today": "today", "settings": "settings"}.get(screen.route, "firms")
         self.rail.mark(root)
         self.bar.back.setVisible(self._history.before is not None)

@@ -37,7 +37,7 @@ class Setting(Generic[T]):
 
 LANGUAGE: Final = Setting("language", "es", ("es", "en"), "Language of the window.")
 THEME: Final = Setting("theme", "light", ("light", "dark", "sun"), "Colours and contrast.")
-TEXT_PERCENT: Final = Setting("text_percent", 100, (100, 125, 150), "Size of all text.")
+TEXT_PERCENT: Final = Setting("text_percent", 100, (100, 125, 150, 200), "Size of all text.")
 AUTOLOCK_MINUTES: Final = Setting(
     "autolock_minutes", 10, (5, 10, 20, 30), "Idle minutes after which the workspace locks."
 )
@@ -118,7 +118,7 @@ class WindowSettings(QObject):
 
     @property
     def text_percent(self) -> int:
-        """100, 125 or 150."""
+        """100, 125, 150 or 200."""
         return self.get(TEXT_PERCENT)
 
     @property

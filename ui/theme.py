@@ -46,8 +46,14 @@ class Look:
 
     @property
     def growth(self) -> float:
-        """How much larger the text is than at 100 % indoors."""
-        return self.percent / 100 * (design.SUN_FACTOR if self.theme == "sun" else 1.0)
+        """How much larger the text is than at 100 % indoors, at most twice."""
+        outdoors = design.SUN_FACTOR if self.theme == "sun" else 1.0
+        return min(self.percent / 100 * outdoors, design.LARGEST)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether text is so large that what surrounds a screen gives way to it."""
+        return self.growth >= design.LARGEST
 
     def px(self, points: float) -> int:
         """Points of type as pixels: the same on every platform."""

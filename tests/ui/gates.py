@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -29,23 +31,32 @@ def has_a_hole(text: str) -> bool:
     return bool(_HOLE.search(text))
 
 
-def tab_walk(most: int) -> list[QObject]:
-    """Every stop of the Tab key, from the first after the focus until it comes back there."""
-    start = _tab()
-    visited = [start]
+def tab_walk(most: int, key: Qt.Key = Qt.Key.Key_Tab) -> Iterator[QWidget]:
+    """Every place that the key leads to, from the first after the focus until it comes back."""
+    start = _tab(key)
+    yield start
     for _step in range(most):
-        stop = _tab()
-        if stop is start:
+        focused = _tab(key)
+        if tab_stop(focused) is tab_stop(start):
             break
-        visited.append(stop)
-    return visited
+        yield focused
 
 
-def _tab() -> QObject:
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+def _tab(key: Qt.Key) -> QWidget:
+    QTest.keyClick(QApplication.focusWidget(), key)
     focused = QApplication.focusWidget()
     assert focused is not None
-    return tab_stop(focused)
+    return focused
+
+
+def is_in_sight(control: QWidget) -> bool:
+    """Whether all of a control is seen, or all of the room for it where it is taller."""
+    seen = control.visibleRegion().boundingRect()
+    around = control.parentWidget()
+    while around is not None and not isinstance(around, QAbstractScrollArea):
+        around = around.parentWidget()
+    room = around.viewport().height() if around is not None else control.height()
+    return seen.width() == control.width() and seen.height() >= min(control.height(), room)
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -91,7 +102,8 @@ def is_target(control: QWidget) -> bool:
 
 def hides_its_text(label: QLabel) -> bool:
     """Whether a screen reader is told something else than what the label says."""
-    return bool(label.text() and label.accessibleName() and label.accessibleName() != label.text())
+    said = label.whole() if isinstance(label, Elided) else label.text()
+    return bool(said and label.accessibleName() and label.accessibleName() != said)
 
 
 def label_is_clipped(label: QLabel) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ from tests.ui.gates import (
     controls,
     has_a_hole,
     hides_its_text,
+    is_in_sight,
     is_tab_stop,
     is_target,
     label_is_clipped,
@@ -47,8 +48,17 @@ from ui.main_window import MainWindow
 from ui.screens import REGISTRY, WITHOUT_SESSION
 from ui.settings import WindowSettings
 
-# sun at 150 % is the largest text there is: what has room then has room in every theme
-LOOKS = (("es", 100, "light"), ("es", 150, "sun"), ("en", 100, "dark"), ("en", 150, "sun"))
+# sun is one step larger than the other themes, and its focus ring wider
+LOOKS = (
+    ("es", 100, "light"),
+    ("es", 150, "sun"),
+    ("es", 200, "sun"),
+    ("en", 100, "dark"),
+    ("en", 150, "sun"),
+    ("en", 200, "light"),
+)
+SCREEN = (1366, 768)
+TASK_BAR = 68  # and the window's own title
 CASES = [(route, *look) for route in REGISTRY for look in LOOKS]
 
 
@@ -105,7 +115,7 @@ def shown(request, qapp: QApplication, scene: Scene) -> Iterator[Shown]:
     before = set(threading.enumerate())
     tasks = WaitingTasks()
     window = MainWindow(tasks, settings, scene.session.folder)
-    window.resize(1366, 768)
+    window.resize(*SCREEN)
     window.show()
     QTest.qWaitForWindowActive(window)
     spy = WindowSpy()
@@ -156,6 +166,12 @@ def test_nothing_is_clipped(shown: Shown):
     assert not clipped
 
 
+def test_the_window_fits_on_the_screen(shown: Shown):
+    least = shown.window.minimumSize()
+    assert least.width() <= SCREEN[0], "wider than the screen"
+    assert least.height() <= SCREEN[1] - TASK_BAR, "higher than the screen"
+
+
 def test_everything_can_be_hit_with_a_finger(shown: Shown):
     kinds = (QAbstractButton, QLineEdit, QComboBox)
     controls = [one for kind in kinds for one in shown.visible(kind) if is_target(one)]
@@ -168,9 +184,15 @@ def test_everything_can_be_hit_with_a_finger(shown: Shown):
 
 def test_tab_visits_every_control_once_and_comes_back(shown: Shown):
     expected = {tab_stop(one) for one in controls(shown.window) if is_tab_stop(one)}
-    visited = tab_walk(len(expected) + 5)
+    visited = [tab_stop(one) for one in tab_walk(len(expected) + 5)]
     assert len(visited) == len(set(visited)), [about(one) for one in visited]
     assert set(visited) == expected, [about(one) for one in expected ^ set(visited)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_what_has_the_focus_is_in_sight(shown: Shown, key: Qt.Key):
+    most = len(controls(shown.window)) + 5
+    assert not [about(one) for one in tab_walk(most, key) if not is_in_sight(one)]
 
 
 def test_no_text_has_a_hole(shown: Shown):

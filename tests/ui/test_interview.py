@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from advisor_app.domain.answers import AnswerState, Evidence
 from advisor_app.domain.instrument import Profile
 from tests.builders import make_draft, make_session, rated
+from tests.ui.gates import is_in_sight
 from tests.ui.hands import type_text
 from tests.ui.interviewer import Interviewer
 from ui.models.item_list import ItemListModel, ItemRow
@@ -311,6 +312,22 @@ def stands_whole(screen, level):
     row, window = view.rows.rows[level - 1], view.rows.viewport()
     shown = row.rect().translated(row.mapTo(window, row.rect().topLeft()))
     return all(map(screen.rect().contains, corners)) and window.rect().intersects(shown)
+
+
+def test_at_the_largest_size_question_and_levels_scroll_together(
+    qtbot, context, tasks, draft, settings
+):
+    settings.set(TEXT_PERCENT, 200)
+    advisor = Interviewer(qtbot, context, tasks, draft.id)
+    view = advisor.screen.view
+    for level in (3, 5):
+        qtbot.waitUntil(lambda: is_in_sight(view.question.ask))
+        advisor.presses(str(level))
+        row = view.rows.rows[level - 1]
+        qtbot.waitUntil(lambda row=row: not row.visibleRegion().isEmpty())
+        for part in (view.bar.evidence, view.bar.next, view.hint, view.place):
+            qtbot.waitUntil(lambda part=part: is_in_sight(part))
+        advisor.presses("O Enter")
 
 
 def test_the_help_tells_how_to_interview(advisor):

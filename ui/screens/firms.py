@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from advisor_app import formats
 from advisor_app.i18n import _, language, ngettext
@@ -19,6 +19,7 @@ from ui.widgets.basic import EmptyState, button, label
 from ui.widgets.choice import ChoiceList
 from ui.widgets.firm_view import FirmView
 from ui.widgets.flow import FlowButtons
+from ui.widgets.scrolling import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,7 @@ class FirmsScreen(Screen):
         self._filters = FlowButtons(
             [self.department, self.sector, self.state, self.count, self.clear_button]
         )
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         for page in (self.view, _at_top(self.empty), _at_top(self.nothing)):
             self._pages.addWidget(page)
         outer.addLayout(head)

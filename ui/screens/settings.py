@@ -36,7 +36,9 @@ class SettingsScreen(Screen):
         self.colours = ChoiceGroup(
             [("light", _("Claro")), ("dark", _("Oscuro")), ("sun", _("Sol"))]
         )
-        self.text_size = ChoiceGroup([(str(n), f"{n}\u00a0%") for n in (100, 125, 150)])
+        self.text_size = ChoiceGroup(
+            [(str(n), f"{n}\u00a0%") for n in choices.TEXT_PERCENT.choices]
+        )
         self.autolock = ChoiceGroup(
             [(str(n), _minutes(n)) for n in choices.AUTOLOCK_MINUTES.choices]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor_app.domain.answers import AnswerState
 from advisor_app.i18n import _, language
@@ -17,10 +17,11 @@ from ui.widgets.interview_rail import InterviewRail
 from ui.widgets.level_rows import LevelRows, RowTexts
 from ui.widgets.question_panel import PlaceBar, QuestionPanel
 from ui.widgets.round_pause import RoundPause
+from ui.widgets.scrolling import Pages, Scroll
 from ui.widgets.steady_label import SteadyLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.domain.instrument import Item
@@ -46,7 +47,7 @@ class InterviewView(QWidget):
         self.retry = button(_("Reintentar"), "primary")
         self.trouble = Banner("", kind="danger", actions=(self.retry,))
         self.trouble.hide()
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self._asking())
         self.pages.addWidget(self.pause)
         self.pages.setMaximumWidth(theme.look().content_width)
@@ -60,15 +61,17 @@ class InterviewView(QWidget):
         row.addStretch(1)
 
     def _asking(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.look().space(6))
-        for widget in (self.place, self.question, self.trouble):
-            column.addWidget(widget)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.hint)
-        column.addWidget(self.bar)
+        content, page = QWidget(), QWidget()
+        self.asked = Scroll(content)
+        for widget, parts in (
+            (content, (self.question, self.trouble, self.rows)),
+            (page, (self.place, self.asked, self.hint, self.bar)),
+        ):
+            column = QVBoxLayout(widget)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(theme.look().space(6))
+            for part in parts:
+                column.addWidget(part, 1 if part in (self.rows, self.asked) else 0)
         return page
 
     def reserve(self, items: Iterable[Item]) -> None:
@@ -81,9 +84,13 @@ class InterviewView(QWidget):
             )
             for item in items
         }
-        self.question.reserve([(item.ask.in_(lang), item.question.in_(lang)) for item in items])
-        self.rows.reserve(list(self._texts.values()))
         self.hint.reserve([texts.ask_for(item, lang) for item in items])
+        self._make_room(items)
+
+    def _make_room(self, items: Sequence[Item]) -> None:
+        lang = language()
+        self.question.reserve([(item.ask.in_(lang), item.question.in_(lang)) for item in items])
+        self.rows.reserve([self._texts[item.code] for item in items])
 
     @property
     def is_asking(self) -> bool:
@@ -103,7 +110,10 @@ class InterviewView(QWidget):
         self.show_progress(flow)
         self.bar.show_buttons()
         self.pages.setCurrentIndex(_ASKING)
+        if theme.look().is_crowded:  # no room to keep free for other questions
+            self._make_room([item])
         self.show_draft(flow)
+        self.asked.keep(None)  # the question first
         self.rows.show_row(flow.draft.level or 1)
         if QAccessible.isActive():  # the focus stays, so the new question has to be told
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.spoken))
@@ -127,6 +137,7 @@ class InterviewView(QWidget):
             draft.checks,
             asks_checks=draft.asks_evidence,
         )
+        self.asked.keep(self.rows.rows[draft.level - 1] if draft.level else None)
         self.bar.show_evidence(draft.evidence, asked=draft.asks_evidence)
         self.bar.note.setChecked(bool(draft.note))
         self.bar.note.setToolTip(draft.note)

@@ -94,6 +94,7 @@ class LevelRows(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.updateGeometry()
         self._place()
         chosen = next((row.number for row in self.rows if row.isChecked()), None)
         if chosen is not None:
@@ -106,13 +107,17 @@ class LevelRows(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         look = theme.look()
-        return QSize(look.space(320), 2 * look.target)
+        high = 2 * look.target
+        if look.is_crowded:  # then all that surrounds the rows scrolls with them
+            high = self._needed(self._natural_heights(self.viewport().width(), _PAD))
+        return QSize(look.space(320), high)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.look().content_width, self.viewport().height())
+        return QSize(theme.look().content_width, self.minimumSizeHint().height())
 
     def _measure_anew(self) -> None:
         self._measured = {}
+        self.updateGeometry()
         self._place()
 
     def _place(self) -> None:

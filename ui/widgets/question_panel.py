@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from advisor_app.i18n import _
 from ui import theme
 from ui.widgets.basic import label
+from ui.widgets.top_bar import Elided
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _BAR = 120
@@ -22,7 +23,8 @@ class PlaceBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         space = theme.look().space
-        self.dimension = label("", "heading", wrap=False)
+        self.dimension = Elided("heading")
+        self.dimension.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.place = label("", "soft", wrap=False)
         self.total = label("", "soft", wrap=False)
         self.bar = QProgressBar()
@@ -40,7 +42,7 @@ class PlaceBar(QWidget):
 
     def show_place(self, dimension: str, place: str, done: int, total: int) -> None:
         """Say where the interview is."""
-        self.dimension.setText(dimension)
+        self.dimension.say(dimension)
         self.place.setText(place)
         self.total.setText(_("{done} de {total}").format(done=done, total=total))
         self.bar.setMaximum(total)

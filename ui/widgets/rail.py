@@ -52,15 +52,13 @@ class Rail(QFrame):
 
     def fold(self, *, folded: bool) -> None:
         """Show icons alone, or icons with their words."""
-        look = theme.look()
         for name, made in self.buttons.items():
             text, keys = self._texts[name]
             made.setText("" if folded else text)
             made.setAccessibleName(text)
             made.setToolTip(f"{text} ({keys})")
             refresh(made)
-        wide = look.target + 2 * look.space(8) + 4 if folded else self._unfolded_width()
-        self.setFixedWidth(wide)
+        self.setFixedWidth(self._folded_width() if folded else self._unfolded_width())
 
     def mark(self, route: str) -> None:
         """Show which of the main screens the user is in."""
@@ -81,6 +79,11 @@ class Rail(QFrame):
     def _tell(self, name: str) -> None:
         self.mark(self._marked)  # a click alone marks nothing: the window decides
         self.wanted.emit(name)
+
+    def _folded_width(self) -> int:
+        look = theme.look()
+        icons = max(made.minimumSizeHint().width() for made in self.buttons.values())
+        return max(look.target + 4, icons) + 2 * look.space(8)
 
     def _unfolded_width(self) -> int:
         look = theme.look()

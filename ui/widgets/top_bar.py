@@ -35,6 +35,8 @@ class Elided(QLabel):
     def say(self, text: str) -> None:
         """Show another text."""
         self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
 
     def whole(self) -> str:
@@ -44,6 +46,10 @@ class Elided(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self._whole)
+        return super().sizeHint().expandedTo(QSize(wide + 1, 0))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -1,0 +1,94 @@
+"""What has the focus is in sight, what is clicked stays, what lies behind takes no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from tests.ui.gates import is_in_sight
+from tests.ui.hands import expose
+from ui.widgets.basic import Column, button
+from ui.widgets.scrolling import Pages, Scroll, follow_focus
+
+
+@pytest.fixture
+def followed(qapp: QApplication):
+    """What the main window sees to."""
+    qapp.focusChanged.connect(follow_focus)
+    yield
+    qapp.focusChanged.disconnect(follow_focus)
+
+
+@pytest.fixture
+def page(qtbot) -> Iterator[tuple[list[QPushButton], QPushButton]]:
+    """A bar, a column of twelve buttons that is too high for its room, and a foot."""
+    window = QWidget()
+    column = Column()
+    made = [button(f"Empresa {n}") for n in range(12)]
+    head, foot = button("Inicio"), button("Listo")
+    for one in made:
+        column.add(one)
+    layout = QVBoxLayout(window)
+    for widget in (head, column, foot):
+        layout.addWidget(widget)
+    expose(qtbot, window, 500, 400)
+    yield made, foot
+    window.hide()
+
+
+@pytest.mark.usefixtures("followed")
+def test_the_focus_is_in_sight_when_it_comes_from_outside(page):
+    made, foot = page
+    foot.setFocus()
+    QTest.keyClick(foot, Qt.Key.Key_Backtab)
+    assert made[-1].hasFocus()
+    assert is_in_sight(made[-1])
+    foot.setFocus()
+    QTest.keyClick(foot, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert made[0].hasFocus()
+    assert is_in_sight(made[0])
+
+
+@pytest.mark.usefixtures("followed")
+def test_what_is_being_clicked_does_not_move_away(page, qtbot):
+    half = next(one for one in page[0] if not is_in_sight(one))
+    seen = half.visibleRegion().boundingRect()
+    assert seen.height() > 4
+    place = half.mapTo(half.window(), QPoint(0, 0))
+    with qtbot.waitSignal(half.clicked):
+        QTest.mouseClick(half, Qt.MouseButton.LeftButton, pos=seen.center())
+    assert half.mapTo(half.window(), QPoint(0, 0)) == place
+
+
+def test_pages_take_the_room_of_the_one_that_is_shown(qtbot):
+    pages, small, large = Pages(), QWidget(), QWidget()
+    for page, side in ((small, 100), (large, 900)):
+        QVBoxLayout(page).addWidget(child := QWidget())
+        child.setMinimumHeight(side)
+        pages.addWidget(page)
+    qtbot.addWidget(pages)
+    pages.setCurrentWidget(small)
+    assert pages.minimumSizeHint().height() < 200
+    pages.setCurrentWidget(large)
+    assert pages.minimumSizeHint().height() >= 900
+
+
+def test_a_scroll_goes_back_to_what_it_keeps_in_sight(qtbot):
+    content = QWidget()
+    rows = QVBoxLayout(content)
+    made = [button(f"Nivel {n}") for n in range(12)]
+    for one in made:
+        rows.addWidget(one)
+    scroll = Scroll(content)
+    expose(qtbot, scroll, 400, 300)
+    scroll.keep(made[8])
+    assert is_in_sight(made[8])
+    scroll.resize(400, 200)
+    qtbot.waitUntil(lambda: is_in_sight(made[8]))
+    scroll.keep(None)
+    assert is_in_sight(made[0])

@@ -1,0 +1,82 @@
+"""Pages that take room by what is shown of them, and keep in sight what matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+
+from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_AROUND = 8
+
+
+def follow_focus(_before: QWidget | None, now: QWidget | None) -> None:
+    """Scroll whatever lies around the widget that got the focus, until all of it is seen.
+
+    Qt follows Tab inside one scrolling area, not into it, and of a field only the cursor.
+    """
+    if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return  # what is being clicked must not move away
+    around = now.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and (content := around.widget()) is not None:
+            _bring_into_sight(now, content, around)
+        around = around.parentWidget()
+
+
+def _bring_into_sight(widget: QWidget, content: QWidget, area: QScrollArea) -> None:
+    """With what names it above; of what is taller than the room, the beginning."""
+    look = theme.look()
+    place = QRect(widget.mapTo(content, QPoint(0, 0)), widget.size())
+    middle = place.center().x()
+    area.ensureVisible(middle, place.bottom(), 0, look.space(_AROUND))
+    area.ensureVisible(middle, place.top(), 0, min(look.target, area.viewport().height() // 4))
+
+
+class Pages(QStackedWidget):
+    """One page at a time; those behind it ask for no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint()
+
+
+class Scroll(QScrollArea):
+    """Scrolls where the window is low, and then goes back to what is kept in sight."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept: QWidget | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content.setProperty("role", "column")
+        self.setWidget(content)
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+
+    def keep(self, widget: QWidget | None) -> None:
+        """Show this part of the content, or its beginning, also when the room changes."""
+        self._kept = widget
+        self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        if not self.verticalScrollBar().maximum():
+            return
+        if self._kept is None:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.ensureWidgetVisible(self._kept, 0, theme.look().space(_AROUND))
