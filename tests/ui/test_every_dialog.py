@@ -1,0 +1,85 @@
+"""The gates that dialogs pass over the window: they fit, all is read, all has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from advisor_app.domain.routing import ServiceLine
+from tests.builders import make_draft
+from tests.ui.conftest import WaitingTasks
+from tests.ui.gates import about, button_is_clipped, controls, label_is_clipped, name_of
+from ui import settings as choices
+from ui.commands import commands
+from ui.dialogs.about import AboutSheet
+from ui.dialogs.change_line import ChangeLine
+from ui.dialogs.command_palette import CommandPalette
+from ui.dialogs.error import ErrorSheet
+from ui.dialogs.go_to_item import GoToItem
+from ui.dialogs.help import HelpSheet
+from ui.dialogs.private_protocol import PrivateProtocol
+from ui.dialogs.question import Question
+from ui.interview_flow import InterviewFlow
+from ui.main_window import MainWindow
+from ui.settings import WindowSettings
+
+WORDS = "Si ve a una niña en un trabajo peligroso, no pregunte, no confronte ni tome fotos. " * 5
+
+
+def _go_to_item(window: MainWindow) -> QDialog:
+    _visit, view = make_draft(window.context.open_session)
+    items = view.instrument.applicable(view.profile, "full")
+    return GoToItem(InterviewFlow(view.instrument, items, {}, None, "owner"), "es", window)
+
+
+DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "about": AboutSheet,
+    "change line": lambda window: ChangeLine(ServiceLine.TRAINING, None, window),
+    "search": lambda window: CommandPalette(window.context, commands(window), window),
+    "error": lambda window: ErrorSheet("ValueError: x\n" * 30, Path("notas") / "fallo.txt", window),
+    "go to item": _go_to_item,
+    "help": lambda window: HelpSheet("Hoy", WORDS, window),
+    "private protocol": lambda window: PrivateProtocol(WORDS, window),
+    "question": lambda window: Question("¿Cerrar?", [WORDS], "Cerrar", "Todavía no", window),
+}
+
+
+@pytest.fixture(params=[100, 200])
+def percent(request: pytest.FixtureRequest, settings: WindowSettings) -> int:
+    settings.set(choices.TEXT_PERCENT, request.param)
+    return request.param
+
+
+def visible(dialog: QDialog, kind: type) -> list:
+    return [one for one in dialog.findChildren(kind) if one.isVisible()]
+
+
+def scrolls_sideways(one: QAbstractScrollArea) -> bool:
+    return not isinstance(one, QPlainTextEdit) and one.horizontalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.usefixtures("percent")
+def test_a_dialog_fits_and_can_be_used(qtbot, window: MainWindow, tasks: WaitingTasks, name: str):
+    dialog = DIALOGS[name](window)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    tasks.wait_idle()
+    assert dialog.width() <= window.width()
+    assert dialog.height() <= window.height()
+    clipped: list[QWidget] = list(filter(label_is_clipped, visible(dialog, QLabel)))
+    clipped += filter(button_is_clipped, visible(dialog, QAbstractButton))
+    clipped += filter(scrolls_sideways, visible(dialog, QAbstractScrollArea))
+    assert not [about(one) for one in clipped]
+    assert not [about(one) for one in controls(dialog) if not name_of(one)]
+    dialog.reject()
