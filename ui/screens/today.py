@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from advisor_app.services.changes import Changes
-    from advisor_app.services.visits import Draft, PlannedVisit, RecentFirm, TodayView
+    from advisor_app.services.today import Draft, PlannedVisit, RecentFirm, TodayView
     from ui.context import Context
 
 _RECENT = 5

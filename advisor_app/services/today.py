@@ -1,0 +1,114 @@
+"""What the advisor needs at six in the morning, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from advisor_app.domain import clock
+from advisor_app.schema import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A diagnosis that waits to be finished."""
+
+    assessment_id: str
+    firm_id: str
+    firm_name: str
+    place: str
+    answered: int
+    updated_at: datetime
+    visit_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A firm that expects the advisor."""
+
+    firm_id: str
+    firm_name: str
+    place: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFirm:
+    """A firm where something happened lately."""
+
+    firm_id: str
+    firm_name: str
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What the advisor needs at six in the morning."""
+
+    drafts: tuple[Draft, ...]
+    planned: tuple[PlannedVisit, ...]
+    recent: tuple[RecentFirm, ...]
+    firms: int
+
+
+def read_today(c: sa.Connection) -> TodayView:
+    """Drafts, planned visits, recent firms."""
+    from advisor_app.services.firms import place_of  # the firms' list also shows visits
+
+    firm, visit, assessment = tables.firm, tables.visit, tables.assessment
+    alive = firm.c["_deleted"] == 0
+    name = firm.c.legal_name
+
+    def row_place(row: Any) -> str:  # noqa: ANN401 - a row with the firm's municipality
+        return place_of(row.divipola)
+
+    answered = (
+        sa.select(sa.func.count())
+        .where(tables.answer.c.assessment_id == assessment.c.id, tables.answer.c["_deleted"] == 0)
+        .scalar_subquery()
+    )
+    drafts = c.execute(
+        sa.select(
+            assessment.c.id, assessment.c.firm_id, name, firm.c.divipola,
+            answered.label("answered"), assessment.c.updated_at, assessment.c.started_visit_id,
+        )
+        .join(firm, firm.c.id == assessment.c.firm_id)
+        .where(assessment.c.status == "draft", assessment.c["_deleted"] == 0, alive)
+        .order_by(assessment.c.updated_at.desc())
+        .limit(20)
+    )  # fmt: skip
+    planned = c.execute(
+        sa.select(visit.c.firm_id, name, firm.c.divipola, visit.c.next_visit_on)
+        .join(firm, firm.c.id == visit.c.firm_id)
+        .where(visit.c.next_visit_on >= clock.today().isoformat(), alive)
+        .order_by(visit.c.next_visit_on, name)
+        .limit(20)
+    )
+    recent = c.execute(
+        sa.select(firm.c.id, name, firm.c.divipola, firm.c.updated_at)
+        .where(alive)
+        .order_by(firm.c.updated_at.desc())
+        .limit(8)
+    )
+    moment = datetime.fromisoformat
+    return TodayView(
+        drafts=tuple(
+            Draft(
+                r.id, r.firm_id, r.legal_name, row_place(r), r.answered,
+                moment(r.updated_at), r.started_visit_id,
+            )
+            for r in drafts
+        ),
+        planned=tuple(
+            PlannedVisit(r.firm_id, r.legal_name, row_place(r), date.fromisoformat(r.next_visit_on))
+            for r in planned
+        ),
+        recent=tuple(
+            RecentFirm(r.id, r.legal_name, row_place(r), moment(r.updated_at)) for r in recent
+        ),
+        firms=c.execute(sa.select(sa.func.count()).select_from(firm).where(alive)).scalar_one(),
+    )  # fmt: skip
