@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.instrument import Profile
 from advisor_app.domain.text import Text
 from advisor_app.i18n import _
 
@@ -109,35 +110,29 @@ def asked(
     """The items of a form in order, with whom each is for as far as that is not known yet."""
     found: dict[Item, Scope] = {}
     for item in instrument.items:
-        scope = _scope(instrument, item, sector, conditions)
-        if scope is not None and (
-            round_ is Round.FULL or item.short_form is (round_ is Round.SHORT)
-        ):
+        if round_ is not Round.FULL and item.short_form is not (round_ is Round.SHORT):
+            continue
+        if sector is not None and conditions is not None:
+            applies = instrument.applies(item, Profile(sector, conditions))
+            scope = Scope() if applies else None
+        else:
+            scope = _scope(instrument, item, sector)
+        if scope is not None:
             found[item] = scope
     return found
 
 
-def _scope(
-    instrument: Instrument, item: Item, sector: str | None, conditions: Mapping[str, bool] | None
-) -> Scope | None:
+def _scope(instrument: Instrument, item: Item, sector: str | None) -> Scope | None:
     terms = set(_spread(instrument, item.applies))
     every = {one.key for one in instrument.sectors}
-    asked_of = {term[1:] for term in terms if term.startswith("?")}
     sectors = every if "all" in terms else terms & every
-    if sectors == every or (sector is not None and sector in sectors):
+    if sectors == every or sector in sectors:
         return Scope()
-    if conditions is not None:
-        if any(conditions.get(key, False) for key in asked_of):
-            return Scope()
-        asked_of = set()
-    if sector is not None:
-        sectors = set()
-    if not sectors and not asked_of:
-        return None
-    return Scope(
-        tuple(one.key for one in instrument.sectors if one.key in sectors),
-        tuple(one.key for one in instrument.conditions if one.key in asked_of),
+    scope = Scope(
+        tuple(one.key for one in instrument.sectors if sector is None and one.key in sectors),
+        tuple(one.key for one in instrument.conditions if f"?{one.key}" in terms),
     )
+    return scope if scope != Scope() else None
 
 
 def _spread(instrument: Instrument, terms: Iterable[str]) -> Iterable[str]:

@@ -71,9 +71,13 @@ class Assessments(Service):
     # --- starting ----------------------------------------------------------------------------
 
     def open_or_start(
-        self, firm_id: str, visit_id: str | None, form: Form = "short"
+        self,
+        firm_id: str,
+        visit_id: str | None,
+        form: Form = "short",
+        instrument: Instrument | None = None,
     ) -> AssessmentView:
-        """The firm's draft where it stood, or a new diagnosis.
+        """The firm's draft where it stood, or a new diagnosis by the instrument in use or another.
 
         Raises:
             ConsentNeeded: the firm has not given the first authorization.
@@ -84,7 +88,7 @@ class Assessments(Service):
         if draft is not None:
             return draft
         assessment_id = ids.new_id()
-        instrument, parameters = shipped_instrument(), shipped_parameters()
+        instrument, parameters = instrument or shipped_instrument(), shipped_parameters()
 
         def work(c: sa.Connection) -> None:
             _require_consent(c, firm_id)

@@ -20,6 +20,7 @@ from advisor_app.store import records
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from advisor_app.domain.consent import ConsentWords
     from advisor_app.services.people import Person
 
 
@@ -40,6 +41,14 @@ class ConsentState:
         return answer
 
 
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """The sheet on which answers were given: its words, and when that was."""
+
+    words: ConsentWords
+    at: datetime
+
+
 class Consents(Service):
     """Records answers and says which authorization stands."""
 
@@ -54,23 +63,30 @@ class Consents(Service):
         answers: Mapping[ConsentKind, bool],
         method: str,
         visit_id: str | None = None,
+        *,
+        on_paper: OnPaper | None = None,
     ) -> ConsentState:
         """Keep the answers with text version, hash, time, and who gave them.
 
         The signer is stored only together with a yes to the first authorization; after a no,
-        nothing but the answer itself is kept.
+        nothing but the answer itself is kept. Answers on paper count from the day they were
+        given: a later answer to the same question holds.
 
         Raises:
-            InvalidRecord: nobody signs, or the first authorization was not answered.
+            InvalidRecord: nobody signs, the first authorization was not answered, or paper of
+                the future.
         """
         before = self.of_firm(firm_id)
         problems = _problems(signer, answers, asked_before=before.data is not None)
+        if on_paper is not None and on_paper.at > clock.now():
+            problems["given_at"] = _("Esa fecha todavía no llega.")
         if problems:
             raise InvalidRecord(_("Falta completar la autorización."), problems)
-        text = consent_text(language(), self._read(office_values))
+        text = on_paper.words if on_paper else consent_text(language(), self._read(office_values))
         agreed = answers.get(ConsentKind.DATA, bool(before.data))
         # the last answer holds, so it must not lie before the one it takes back
-        moment, advisor = clock.after(before.given_at), self._workspace.actor
+        moment = on_paper.at if on_paper else clock.after(before.given_at)
+        advisor = self._workspace.actor
 
         def work(connection: sa.Connection) -> None:
             if agreed:

@@ -43,8 +43,12 @@ class Kept(Service):
 
 def kept_values(c: sa.Connection, kind: str) -> dict[str, str]:
     """The last version of a kind, read in the caller's transaction."""
+    versions = kept_versions(c, kind)
+    return versions[-1] if versions else {}
+
+
+def kept_versions(c: sa.Connection, kind: str) -> list[dict[str, str]]:
+    """Every version of a kind, the first one first."""
     t = tables.content
-    body = c.execute(
-        sa.select(t.c.body).where(t.c.kind == kind).order_by(t.c.version.desc()).limit(1)
-    ).scalar()
-    return dict(json.loads(body)) if body else {}
+    bodies = c.execute(sa.select(t.c.body).where(t.c.kind == kind).order_by(t.c.version))
+    return [dict(json.loads(body)) for body in bodies.scalars()]

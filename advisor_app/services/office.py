@@ -10,8 +10,8 @@ from advisor_app.domain import clock
 from advisor_app.domain.call import Call, call_problems
 from advisor_app.domain.consent import shipped_consent
 from advisor_app.domain.errors import InvalidRecord
-from advisor_app.i18n import _
-from advisor_app.services.kept import Kept, kept_values
+from advisor_app.i18n import LANGUAGES, _
+from advisor_app.services.kept import Kept, kept_values, kept_versions
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -27,6 +27,12 @@ class Office(Kept):
     def words(self, lang: str) -> ConsentWords:
         """The consent text with the office's data filled in."""
         return shipped_consent().words(lang, self.current())
+
+    def wordings(self) -> list[ConsentWords]:
+        """Every text of the authorization that this program may have printed or read out."""
+        versions = [{}, *self._read(lambda c: kept_versions(c, self.kind))]
+        text = shipped_consent()
+        return [text.words(lang, values) for values in reversed(versions) for lang in LANGUAGES]
 
     def save(self, values: Mapping[str, str]) -> None:
         """Keep new data; what is not a placeholder of the consent text is left out."""

@@ -25,6 +25,7 @@ from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
 from advisor_app.services.telephone import Telephone
+from advisor_app.services.transcription import Transcription
 from advisor_app.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ class Session:
         self.deliveries = Deliveries(workspace, self._announcer)
         self.telephone = Telephone(self.deliveries)
         self.paper_forms = PaperForms(workspace, self._announcer, lambda: self.advisor)
+        self.transcription = Transcription(
+            self.office, self.firms, self.consents, self.visits, self.assessments
+        )
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
 

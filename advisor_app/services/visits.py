@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -18,6 +19,8 @@ from advisor_app.services.consents import consent_state
 from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
 from advisor_app.services.today import TodayView, read_today
 from advisor_app.store import records
+
+_LONGEST: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,21 @@ class Visit:
         return max(
             self.ended_at - self.started_at - timedelta(minutes=self.break_minutes), timedelta(0)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """A visit as the head of a paper form tells it; moments are in UTC."""
+
+    started_at: datetime
+    ended_at: datetime
+    break_minutes: int = 0
+    place: str = ""
+    modality: str = "in_person"
+    purpose: str = ""
+    outcome: Outcome = Outcome.DONE
+    next_visit_on: date | None = None
+    participants: tuple[Participant, ...] = ()
 
 
 class Visits(Service):
@@ -146,6 +164,29 @@ class Visits(Service):
         )
         _check_ending(unmade)
         return self._add(unmade, ())
+
+    def record_past(self, firm_id: str, past: PastVisit) -> Visit:
+        """A visit that was written down on paper; the same hours again are the same visit.
+
+        Raises:
+            InvalidRecord: it is of the future, ends before it starts, or its breaks do not fit.
+            ConsentNeeded: a participant has a name and the firm has not consented yet.
+        """
+        check_past(past)
+        for known in self.of_firm(firm_id):
+            if (known.started_at, known.ended_at) == (past.started_at, past.ended_at):
+                return known
+        visit = replace(
+            self._begun(firm_id, past.purpose),
+            started_at=past.started_at,
+            ended_at=past.ended_at,
+            break_minutes=past.break_minutes,
+            place=past.place,
+            modality=past.modality,
+            outcome=past.outcome,
+            next_visit_on=past.next_visit_on,
+        )
+        return self._add(visit, past.participants)
 
     def _begun(self, firm_id: str, purpose: str) -> Visit:
         return Visit(
@@ -280,15 +321,45 @@ def _check_ending(visit: Visit) -> None:
         raise InvalidRecord(_("Falta algo para cerrar la visita."), problems)
 
 
+def check_past(past: PastVisit) -> None:
+    """Whether a visit can have been so.
+
+    Raises:
+        InvalidRecord: with a sentence for each field that can't be right.
+    """
+    problems: dict[str, str] = {}
+    if past.started_at > clock.now():
+        problems["started_at"] = _("Esa hora todavía no llega: revise la fecha y la hora.")
+    elif past.ended_at > clock.now():
+        problems["ended_at"] = _("Esa hora todavía no llega: revise la fecha y la hora.")
+    if past.ended_at <= past.started_at:
+        problems["ended_at"] = _("La visita termina después de empezar.")
+    elif past.ended_at - past.started_at > _LONGEST:
+        problems["ended_at"] = _("Una visita dura menos de un día.")
+    elif breaks := _break_problem(past.started_at, past.ended_at, past.break_minutes):
+        problems["break_minutes"] = breaks
+    day = (past.started_at + timedelta(minutes=clock.offset_minutes())).date()
+    if past.next_visit_on is not None and past.next_visit_on < day:
+        problems["next_visit_on"] = _("La próxima visita es después de esta.")
+    if problems:
+        raise InvalidRecord(_("Los datos de la visita no pueden ser así."), problems)
+
+
 def _ending_problems(visit: Visit) -> dict[str, str]:
     problems: dict[str, str] = {}
     if visit.outcome not in (Outcome.DONE, Outcome.PARTIAL) and len(visit.outcome_reason) < 4:
         problems["reason"] = _("Escriba en pocas palabras qué pasó.")
     assert visit.ended_at is not None  # noqa: S101 - set by the caller just before
-    if visit.break_minutes * 60 > (visit.ended_at - visit.started_at).total_seconds():
-        problems["break_minutes"] = _("Las pausas no pueden durar más que la visita.")
-    if visit.break_minutes < 0:
-        problems["break_minutes"] = _("Las pausas se cuentan en minutos, desde cero.")
+    if breaks := _break_problem(visit.started_at, visit.ended_at, visit.break_minutes):
+        problems["break_minutes"] = breaks
     if visit.next_visit_on is not None and visit.next_visit_on < clock.today():
         problems["next_visit_on"] = _("La próxima visita debe ser hoy o después.")
     return problems
+
+
+def _break_problem(started_at: datetime, ended_at: datetime, minutes: int) -> str:
+    if minutes < 0:
+        return _("Las pausas se cuentan en minutos, desde cero.")
+    if minutes * 60 > (ended_at - started_at).total_seconds():
+        return _("Las pausas no pueden durar más que la visita.")
+    return ""
