@@ -9,12 +9,16 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from advisor_app import i18n
 from advisor_app.domain import clock
+
+if TYPE_CHECKING:
+    from tests.printers.cups import PrivateCups
 
 _HERE = Path(__file__).resolve().parent
 _RESULTS = _HERE.parent / "test-results"
@@ -77,6 +81,27 @@ def _spanish_and_on_time() -> Iterator[None]:
     yield
     i18n.set_language("es")
     clock.use(clock.Clock())
+
+
+@pytest.fixture(scope="session")
+def _cups_server() -> Iterator[PrivateCups]:
+    from tests.printers.cups import PrivateCups
+
+    server = PrivateCups()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def cups(_cups_server: PrivateCups, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateCups]:
+    """A printing system of the tests' own, without any printer yet."""
+    for name, value in _cups_server.environment.items():
+        monkeypatch.setenv(name, value)
+    for name in ("LPDEST", "PRINTER"):
+        monkeypatch.delenv(name, raising=False)
+    _cups_server.start()
+    yield _cups_server
+    _cups_server.remove_printers()
 
 
 class _Alarm(logging.Handler):

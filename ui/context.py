@@ -51,6 +51,7 @@ class Context:
     Attributes:
         session: the open workspace; None while it is locked.
         folder: where the workspace lies.
+        printer_name: the printer that was used last; forgotten when the program ends.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Context:
         self.settings = settings
         self.folder = folder
         self.session: Session | None = None
+        self.printer_name = ""
 
     @property
     def open_session(self) -> Session:

@@ -42,6 +42,11 @@ AUTOLOCK_MINUTES: Final = Setting(
     "autolock_minutes", 10, (5, 10, 20, 30), "Idle minutes after which the workspace locks."
 )
 RAIL_FOLDED: Final = Setting("rail_folded", False, (False, True), "Whether the rail shows icons.")
+PRINT_GREY: Final = Setting("print_grey", False, (False, True), "Whether paper comes in grey.")
+PRINT_PER_SHEET: Final = Setting("print_per_sheet", 1, (1, 2), "Pages on each side of a sheet.")
+PRINT_TWO_SIDED: Final = Setting(
+    "print_two_sided", False, (False, True), "Whether both sides of a sheet are used."
+)
 
 SETTINGS: Final[tuple[Setting[Any], ...]] = (
     LANGUAGE,
@@ -49,6 +54,9 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     TEXT_PERCENT,
     AUTOLOCK_MINUTES,
     RAIL_FOLDED,
+    PRINT_GREY,
+    PRINT_PER_SHEET,
+    PRINT_TWO_SIDED,
 )
 FILE_NAME: Final = "settings.json"
 

@@ -8,14 +8,12 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from advisor_app.domain.errors import AdvisorError
 from tests.builders import answer_everything, make_draft, make_session
 from tests.ui.hands import expose
-from ui.printing import PagePrinter, Pages, hand_over, letter_printer, takes_files
+from ui.dialogs.print_sheet import PrintSheet
 from ui.screens.report import ReportScreen
 
 
@@ -139,85 +137,16 @@ def test_the_first_page_goes_to_the_telephone_as_a_picture(screen, tasks, qtbot,
         assert picture.getpixel((3, 3)) == (255, 255, 255)
 
 
-def test_ctrl_s_and_ctrl_p_are_the_two_actions(screen, qtbot):
+def test_ctrl_s_and_ctrl_p_are_the_two_actions(screen, qtbot, tasks):
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     file_dialog(qtbot).reject()
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)
     qtbot.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QPrintDialog)
+    assert isinstance(dialog, PrintSheet)
+    tasks.wait_idle()
     dialog.reject()
-
-
-def test_printing_to_a_file_writes_the_report_itself(screen, tasks, tmp_path):
-    printer = letter_printer()
-    printer.setOutputFileName(str(tmp_path / "impreso.pdf"))
-    screen._print_on(printer)
-    tasks.wait_idle(30)
-    assert (tmp_path / "impreso.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_pages_are_painted_where_files_are_not_taken(screen, qtbot, tmp_path):
-    printer = letter_printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "painted.pdf"))
-    printer.setResolution(100)
-    painting = PagePrinter(screen.view.pages, printer, screen)
-    progress = []
-    painting.progressed.connect(lambda done, of: progress.append((done, of)))
-    with qtbot.waitSignal(painting.finished):
-        painting.start()
-    count = screen.view.pages.pageCount()
-    assert progress[-1] == (count, count)
-    painted = Pages(screen)
-    painted.show_pdf((tmp_path / "painted.pdf").read_bytes())
-    assert painted.pageCount() == count
-
-
-def fake_lp(folder, monkeypatch, code=0):
-    """A printing system that keeps what it is given."""
-    program = folder / "lp"
-    program.write_text(f'#!/bin/sh\necho "$@" > {folder}/words\ncat > {folder}/job\nexit {code}\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-
-
-class NamedPrinter:
-    """A printer of CUPS, as far as handing a file over needs one."""
-
-    def printerName(self):  # noqa: N802 - Qt's name
-        return "Oficina"
-
-    def outputFileName(self):  # noqa: N802 - Qt's name
-        return ""
-
-    def copyCount(self):  # noqa: N802 - Qt's name
-        return 2
-
-    def fromPage(self):  # noqa: N802 - Qt's name
-        return 1
-
-    def toPage(self):  # noqa: N802 - Qt's name
-        return 3
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no CUPS on Windows")
-def test_cups_is_given_the_file_itself_through_a_pipe(tmp_path, monkeypatch):
-    fake_lp(tmp_path, monkeypatch)
-    assert takes_files(NamedPrinter())
-    hand_over(b"%PDF-1.7 whole", NamedPrinter(), "informe")
-    assert (tmp_path / "job").read_bytes() == b"%PDF-1.7 whole"
-    assert (tmp_path / "words").read_text().split() == [
-        "-d", "Oficina", "-n", "2", "-t", "informe", "-P", "1-3",
-    ]  # fmt: skip
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no CUPS on Windows")
-def test_a_printer_that_refuses_is_told(tmp_path, monkeypatch):
-    fake_lp(tmp_path, monkeypatch, code=1)
-    with pytest.raises(AdvisorError, match="no recibió el informe"):
-        hand_over(b"%PDF", NamedPrinter(), "informe")
 
 
 def test_the_making_can_be_given_up_and_taken_up_again(screen, tasks):

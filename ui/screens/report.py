@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QStackedWidget,
@@ -28,11 +27,8 @@ from ui.widgets.choice import ChoiceGroup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtPrintSupport import QPrinter
-
     from advisor_app.domain.errors import AdvisorError
     from ui.context import Context
-    from ui.printing import PagePrinter
     from ui.tasks import Job
     from ui.widgets.report_view import ReportView
 
@@ -50,7 +46,6 @@ class ReportScreen(Screen):
         self._subject = ("", DIAGNOSIS)
         self._paper: Paper | None = None
         self._job: Job | None = None
-        self._printing: PagePrinter | None = None
         self.view: ReportView | None = None
         self._soon = QTimer(self)  # the view is made while one waits, apart from all else
         self._soon.setSingleShot(True)
@@ -131,13 +126,10 @@ class ReportScreen(Screen):
     # The preview
 
     def cancel(self) -> None:
-        """Wait no longer for the report, or paint no more pages."""
+        """Wait no longer for the report."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if self._printing is not None:
-            self._printing.stop()
-            self._printing = None
         self._show_waiting(waits=False)
 
     def _speak(self, _lang: object) -> None:
@@ -221,16 +213,20 @@ class ReportScreen(Screen):
         """Choose a printer and send the report there."""
         if self._paper is None or self._job is not None:
             return
-        from PySide6.QtPrintSupport import QPrintDialog
+        from ui.dialogs.print_sheet import OtherWay, Printable, PrintSheet
 
-        from ui.printing import letter_printer
-
-        printer = letter_printer()
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Imprimir el informe"))
-        dialog.accepted.connect(partial(self._print_on, printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # QPrintDialog's own open() wants a slot by its C++ name
+        view = self._view_ready()
+        session, lang = self.context.open_session, self.language.value() or "es"
+        make = partial(build, session, self._subject, lang, True, _unheard)
+        title = _("Imprimir: {document}").format(document=NAMES[self._subject[1]].in_(language()))
+        printable = Printable(title, view.pages.pageCount(), make)
+        other_ways = [
+            OtherWay(_("Guardar PDF"), "save", self.save_pdf),
+            OtherWay(_("Página 1 al teléfono"), "phone", self.save_png),
+        ]
+        sheet = PrintSheet(self.context, printable, other_ways, self)
+        sheet.made.connect(self._show_paper)
+        sheet.open()
 
     def _save_pdf_to(self, path: str) -> None:
         self._make(issue=True, then=partial(self._write_pdf, Path(path)))
@@ -257,26 +253,6 @@ class ReportScreen(Screen):
     def _written(self, path: Path) -> None:
         self.context.say(_("Guardado en {folder}").format(folder=path.parent.name))
 
-    def _print_on(self, printer: QPrinter, *_chosen: object) -> None:
-        self._make(issue=True, then=partial(self._send, printer))
 
-    def _send(self, printer: QPrinter, paper: Paper) -> None:
-        from ui.printing import PagePrinter, hand_over, takes_files
-
-        pages = self._show_paper(paper).pages
-        if printer.outputFileName():
-            path = Path(printer.outputFileName())
-            self._write(path, lambda: paper.pdf, self.print_report)
-        elif takes_files(printer):
-            # the printing system keeps the names of its jobs, so this one names no firm
-            work = partial(hand_over, paper.pdf, printer, paper.number)
-            self.context.tasks.run_long(work, self._printed, self.context.explain)
-        else:
-            self._printing = PagePrinter(pages, printer, self)
-            self._printing.finished.connect(self._printed)
-            self._printing.failed.connect(self.context.explain)
-            self._printing.start()
-
-    def _printed(self, _result: None = None) -> None:
-        self._printing = None
-        self.context.say(_("Enviado a la impresora"))
+def _unheard(_step: object) -> None:
+    """The sheet tells of its own how far it is."""

@@ -1,0 +1,1 @@
+"""Printers for tests: a printing system of their own, real queues, and paper that can be read."""
