@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import shiboken6
 
 from advisor_app.domain import clock
 from advisor_app.domain.visit import Outcome
@@ -111,3 +112,17 @@ def test_what_changes_elsewhere_shows_at_once(window, session, tasks, qtbot):
         lambda: any(row.name.text() == "Café La Palma" for row in window.findChildren(RowButton))
     )
     assert not window.screen_shown.empty.isVisible()
+
+
+def test_a_screen_that_is_gone_right_after_its_rows_came_does_nothing_more(
+    context, tasks, session, qapp, at_six
+):
+    context.session = session
+    passing = TodayScreen(context)
+    passing.open()
+    tasks.wait_idle()
+    passing.open()
+    passing._show(session.visits.today())
+    shiboken6.delete(passing)
+    tasks.wait_idle()
+    qapp.processEvents()

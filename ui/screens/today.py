@@ -132,7 +132,7 @@ class TodayScreen(Screen):
         row_is_gone = isinstance(held, RowButton) and held not in self._rows
         if self._is_fresh or row_is_gone:
             if self._is_fresh:  # once the new rows have their places
-                QTimer.singleShot(0, self._to_top)
+                QTimer.singleShot(0, self, self._to_top)
             self._is_fresh = False
             self.first_focus().setFocus()
 
