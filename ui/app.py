@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.session import Session
+    from ui.crash import CrashNotes
     from ui.idle import IdleWatch
 
 _LOADED_AHEAD: Final = (
@@ -42,7 +43,13 @@ _SWITCH_SECONDS: Final = 0.001  # a thread that works hard gives way to the wind
 
 
 class Application(QObject):
-    """The window with its tasks, settings, idle watch and notes of failures."""
+    """The window with its tasks, settings, idle watch and notes of failures.
+
+    Signals:
+        failed: the trace of an error that nobody foresaw, in whichever thread, and its file.
+    """
+
+    failed = Signal(str, object)
 
     def __init__(self, app: QApplication, folder: Path, *, demo: bool, lang: str | None) -> None:
         super().__init__()
@@ -61,6 +68,14 @@ class Application(QObject):
         self.settings.changed.connect(self._adapt)  # before the window, which builds anew on it
         self.tasks = Tasks(self)
         self.window = MainWindow(self.tasks, self.settings, folder)
+        self._notes: CrashNotes | None = None
+        self.failed.connect(self.window.show_failure)
+
+    def keep_notes(self, notes: CrashNotes) -> None:
+        """Tell the notes of failures where the user is, from now on."""
+        self._notes = notes
+        self.window.moved.connect(self._follow)
+        self._follow()
 
     def show(self) -> None:
         """Show the window at once; look at the workspace right after."""
@@ -83,12 +98,40 @@ class Application(QObject):
         icons.release(self._app.allWidgets())
         self._watch()
         self._look()
+        if self._notes is not None:
+            self.tasks.run(self._notes.look_back, self._tell_of_the_end)
 
     def _watch(self) -> None:
         from ui.idle import IdleWatch
 
         self.idle = IdleWatch(self._app, self.settings.autolock_minutes, self)
         self.idle.idle.connect(self._lock)
+        if self._notes is not None and sys.platform != "win32":
+            from ui.ending import Ending
+
+            Ending(self).asked.connect(self._end)
+
+    def _follow(self) -> None:
+        if self._notes is not None:
+            self._notes.follow(self.window.trail)
+
+    def _tell_of_the_end(self, ended_badly: bool) -> None:
+        """Say once that the last run ended without a word."""
+        if ended_badly:
+            self.window.tell(
+                i18n._("La última vez el programa se cerró sin avisar."),
+                i18n._(
+                    "Lo que había guardado sigue completo en este equipo: cada respuesta se guarda "
+                    "al instante. Si quiere, guarde un paquete para soporte; no lleva datos de "
+                    "empresas."
+                ),
+                [(i18n._("Guardar paquete para soporte"), partial(self.window.act, "support"))],
+            )
+
+    def _end(self) -> None:
+        """The system ends the program: what is being written is finished first."""
+        self.window.close()
+        self._app.exit(0)
 
     def _warm_up(self) -> None:
         """Load the rest, after what somebody may be waiting for by now."""
@@ -189,8 +232,9 @@ def run(argv: Sequence[str]) -> int:
     made.show()
     from ui.crash import CrashNotes, log_folder  # once the window is on its way
 
-    notes = CrashNotes(log_folder(), made.window.show_failure)
+    notes = CrashNotes(log_folder(), made.failed.emit)
     notes.install()
+    made.keep_notes(notes)
     try:
         return application.exec()
     finally:

@@ -30,6 +30,14 @@ def commands(window: MainWindow) -> list[Command]:
             words=_("idioma tema letra oscuro sol inglés licencias"),
         ),
         Command("help", _("Ayuda de esta pantalla"), partial(window.act, "help")),
+        Command("key", _("Teclas"), partial(window.act, "keys"), words=_("atajos teclado")),
+        Command(
+            "save",
+            _("Guardar paquete para soporte"),
+            partial(window.act, "support"),
+            words=_("ayuda fallo error informe problema"),
+        ),
+        Command("info", _("Versión y licencias"), partial(window.act, "about")),
     ]
     session = window.context.session
     if session is not None and not session.is_demo:

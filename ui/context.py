@@ -44,6 +44,10 @@ class Navigator(Protocol):
         """Close the workspace and ask for the passphrase."""
         ...
 
+    def act(self, name: str) -> None:
+        """Do what a key or a button of the rail stands for."""
+        ...
+
 
 class Context:
     """Everything a screen may use; handed from the window to each screen.
@@ -98,3 +102,7 @@ class Context:
     def lock(self) -> None:
         """Close the workspace and ask for the passphrase."""
         self._navigator.lock()
+
+    def act(self, name: str) -> None:
+        """Do what a key or a button of the rail stands for, such as ``help`` or ``support``."""
+        self._navigator.act(name)

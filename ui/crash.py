@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import faulthandler
+import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain import clock
+from ui.trail import Trail, take_left
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
-_LARGEST: Final = 512_000
+_LARGEST: Final = 256_000
 _ROOT: Final = Path(__file__).resolve().parent.parent
+_QUOTED: Final = re.compile(r'"([^"\n]*)"')
+_LOGS: Final = ("crash.log", "fault.log")
 
 
 def log_folder() -> Path:
@@ -37,58 +40,69 @@ def trace_of(error: BaseException) -> str:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
         lines[0] += f" <- {type(cause).__name__}"
-    for frame in traceback.extract_tb(error.__traceback__):
-        file = Path(frame.filename)
-        shown = file.relative_to(_ROOT) if file.is_relative_to(_ROOT) else Path(file.name)
-        lines.append(f"  {shown.as_posix()}:{frame.lineno} {frame.name}")
+    frames = traceback.extract_tb(error.__traceback__)
+    lines += [f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join(lines)
 
 
+def kept_notes(folder: Path) -> dict[str, str]:
+    """The notes of earlier failures, by the name of their file."""
+    found: dict[str, str] = {}
+    for name in _LOGS:
+        try:
+            found[name] = (folder / name).read_text(encoding="utf-8", errors="replace")
+        except OSError:  # none yet, or a disk that gives nothing
+            continue
+    return found
+
+
 class CrashNotes:
-    """Takes every uncaught error, in any thread, from ``install`` to ``remove``."""
+    """Takes every uncaught error, in any thread, from ``install`` to ``remove``.
+
+    Attributes:
+        folder: where the notes lie.
+    """
 
     def __init__(self, folder: Path, show: Callable[[str, Path | None], None]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._show = show
-        self._faults: TextIO | None = None
+        self._trail = Trail(folder)
 
     @property
     def file(self) -> Path:
         """The file of notes."""
-        return self._folder / "crash.log"
+        return self.folder / "crash.log"
 
     def install(self) -> None:
         """Begin to listen."""
         sys.excepthook = self._caught
         threading.excepthook = self._caught_in_thread
         sys.unraisablehook = self._unraisable
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._faults = (self._folder / "fault.log").open("w", encoding="utf-8")
-        except OSError:  # a disk that takes no note is no reason not to start
-            return
-        faulthandler.enable(self._faults)
+        self._trail.begin()
 
     def remove(self) -> None:
-        """Listen no longer."""
+        """Listen no longer; the program ends as it should."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         sys.unraisablehook = sys.__unraisablehook__
-        if self._faults is not None:
-            faulthandler.disable()
-            self._faults.close()
-            self._faults = None
+        self._trail.end()
+
+    def follow(self, routes: Iterable[str]) -> None:
+        """Which screens were shown of late, for the case that there is no next one."""
+        self._trail.note(routes)
+
+    def look_back(self) -> bool:
+        """Whether an earlier run ended without a word; what it left goes to ``fault.log``."""
+        left = take_left(self.folder)
+        for text in left:
+            shown = _QUOTED.sub(lambda found: f'"{_short(found[1])}"', text)
+            _append(self.folder / "fault.log", shown.rstrip("\n") + "\n")
+        return bool(left)
 
     def note(self, error: BaseException) -> str:
         """Write an error down; its trace."""
         trace = trace_of(error)
-        try:
-            if self.file.exists() and self.file.stat().st_size > _LARGEST:
-                self.file.unlink()
-            with self.file.open("a", encoding="utf-8") as notes:
-                notes.write(f"{clock.now().isoformat()} {trace}\n")
-        except OSError:
-            return trace
+        _append(self.file, f"{clock.now().isoformat()} {trace}\n")
         return trace
 
     def _caught(
@@ -96,13 +110,38 @@ class CrashNotes:
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
-        trace = self.note(error)
-        self._show(trace, self.file if self.file.exists() else None)
+        self._tell(error)
 
     def _caught_in_thread(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None:
-            self.note(caught.exc_value)
+            self._tell(caught.exc_value)
 
     def _unraisable(self, caught: UnraisableHookArgs) -> None:
         if caught.exc_value is not None:
             self.note(caught.exc_value)
+
+    def _tell(self, error: BaseException) -> None:
+        trace = self.note(error)
+        self._show(trace, self.file if self.file.exists() else None)
+
+
+def _short(place: str) -> str:
+    """A file of ours by its way from the program's folder, any other by its name alone."""
+    file = Path(place)
+    shown = file.relative_to(_ROOT) if file.is_relative_to(_ROOT) else Path(file.name)
+    return shown.as_posix()
+
+
+def _append(path: Path, text: str) -> None:
+    """Add to a file of notes; of one that has grown large, the older half is forgotten.
+
+    A disk that takes no note stops nothing.
+    """
+    try:
+        if path.exists() and path.stat().st_size > _LARGEST:
+            lines = path.read_bytes().splitlines(keepends=True)
+            path.write_bytes(b"".join(lines[len(lines) // 2 :]))
+        with path.open("a", encoding="utf-8") as notes:
+            notes.write(text)
+    except OSError:
+        return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -20,6 +21,7 @@ from advisor_app.i18n import _
 from ui import settings as choices
 from ui import theme
 from ui.context import Context
+from ui.help import HELP
 from ui.history import History, Place
 from ui.screens import WITHOUT_SESSION, screen_class
 from ui.widgets.scrolling import Pages, follow_focus
@@ -46,6 +48,8 @@ _KEYS: Final = {
     "settings": "Ctrl+,",
     "lock": "Ctrl+L",
 }
+_TRAIL: Final = 20
+Way = tuple[str, Callable[[], None]]
 
 
 class MainWindow(QWidget):
@@ -54,11 +58,17 @@ class MainWindow(QWidget):
     Before a workspace is open there is nothing but the screen that opens it; rail and bar are
     made when they are first needed, so that the window is up at once.
 
+    Attributes:
+        trail: the routes shown of late, the last one last.
+        failure: the trace of the last error that nobody foresaw.
+
     Signals:
         first_painted: the user sees the window for the first time.
+        moved: another screen is shown.
     """
 
     first_painted = Signal()
+    moved = Signal()
     _announced = Signal(object)
 
     def __init__(self, tasks: Tasks, settings: WindowSettings, folder: Path) -> None:
@@ -68,6 +78,8 @@ class MainWindow(QWidget):
         self.bar: TopBar | None = None
         self.rail: Rail | None = None
         self.banner: Banner | None = None
+        self.trail: deque[str] = deque(maxlen=_TRAIL)
+        self.failure = ""
         self._is_painted = False
         self._history = History()
         self._screens: dict[str, Screen] = {}
@@ -111,6 +123,7 @@ class MainWindow(QWidget):
             return
         if self._history.back() is None:
             if shown.route in WITHOUT_SESSION | {"today"}:
+                self._hide_banner()
                 return
             self._history.start(Place("today"))
         self._show()
@@ -119,8 +132,8 @@ class MainWindow(QWidget):
         """Do what a key or a button of the rail stands for."""
         if name == "back":
             self.back()
-        elif name == "help":
-            self._open_help()
+        elif name in HELP:
+            HELP[name](self)
         elif self.context.session is None:
             return
         elif name == "search":
@@ -137,17 +150,21 @@ class MainWindow(QWidget):
 
     def explain(self, error: AdvisorError, retry: Callable[[], None] | None = None) -> None:
         """Show above the screen what went wrong and what to do; the screen stays as it is."""
+        ways = [(_("Reintentar"), retry)] if retry is not None else []
+        self.tell(error.message, error.advice, ways, kind="danger")
+
+    def tell(self, text: str, advice: str, ways: Sequence[Way], *, kind: str = "info") -> None:
+        """Show a word above the screen until it is closed or another screen comes."""
         from ui.widgets.basic import Banner, button
         from ui.widgets.top_bar import announce
 
         self._hide_banner()
-        actions = [button(_("Cerrar"), "quiet", clicked=self._hide_banner)]
-        if retry is not None:
-            actions.insert(0, button(_("Reintentar"), clicked=partial(self._retry, retry)))
-        self.banner = Banner(error.message, error.advice, kind="danger", actions=actions)
+        actions = [button(words, clicked=partial(self._take, way)) for words, way in ways]
+        actions.append(button(_("Cerrar"), "quiet", clicked=self._hide_banner))
+        self.banner = Banner(text, advice, kind=kind, actions=actions)
         self._notice.addWidget(self.banner)
         self._notice.setContentsMargins(*(theme.look().space(12),) * 4)
-        announce(self, str(error))
+        announce(self, f"{text} {advice}".strip())
 
     def show_waiting(self, count: int) -> None:
         """How many changes wait to be sent, in the bar."""
@@ -158,8 +175,11 @@ class MainWindow(QWidget):
         """The last resort: an error nobody foresaw."""
         from ui.dialogs.error import ErrorSheet
 
+        self.failure = trace
         if not any(isinstance(one, ErrorSheet) for one in self.children()):
-            ErrorSheet(trace, file, self).open()
+            sheet = ErrorSheet(trace, file, self)
+            sheet.wanted.connect(self.act)
+            sheet.open()
 
     def entered(self, session: Session) -> None:
         """A workspace was opened: show Today, or where the user was when it locked."""
@@ -297,6 +317,8 @@ class MainWindow(QWidget):
             screen.open(**place.params)
         self._show_title()
         screen.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.trail.append(place.route)
+        self.moved.emit()
 
     def _settle_rail(self, screen: Screen) -> None:
         if self.rail is None or self.bar is None:
@@ -338,9 +360,9 @@ class MainWindow(QWidget):
             self.banner = None
             self._notice.setContentsMargins(0, 0, 0, 0)
 
-    def _retry(self, again: Callable[[], None]) -> None:
+    def _take(self, way: Callable[[], None]) -> None:
         self._hide_banner()
-        again()
+        way()
 
     def _resettle(self, key: str) -> None:
         """Another language or size of type builds every screen anew; colours only dress them."""
@@ -351,13 +373,6 @@ class MainWindow(QWidget):
                 self._build_frame(self.context.session)
             self._forget_screens()
             self._show()
-
-    def _open_help(self) -> None:
-        from ui.dialogs.help import HelpSheet
-
-        shown = self.screen_shown
-        if shown is not None:
-            HelpSheet(shown.title() or "Advisor", shown.help_text(), self).open()
 
     def _open_palette(self) -> None:
         from ui.commands import commands

@@ -113,6 +113,13 @@ class Session:
         findings += [str(line) for line in structure if line != "ok"]
         return findings + [f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans]
 
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        count = sa.select(sa.func.count())
+        with self._workspace.read() as c:
+            known = tables.metadata.sorted_tables
+            return {t.name: c.execute(count.select_from(t)).scalar_one() for t in known}
+
     def close(self) -> None:
         """Finish what is being written and lock the workspace."""
         self.telephone.close()

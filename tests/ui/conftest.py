@@ -94,6 +94,7 @@ class RecordingNavigator:
         self.backs = 0
         self.waiting = 0
         self.locks = 0
+        self.acts: list[str] = []
 
     def go(self, route: str, **params: Any) -> None:
         self.visited.append((route, params))
@@ -116,6 +117,9 @@ class RecordingNavigator:
 
     def lock(self) -> None:
         self.locks += 1
+
+    def act(self, name: str) -> None:
+        self.acts.append(name)
 
 
 @pytest.fixture

@@ -5,16 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from advisor_app.i18n import _
 from ui.dialogs.sheet import Sheet
-from ui.widgets.basic import label
+from ui.widgets.basic import button, label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
 class ErrorSheet(Sheet):
-    """Says that the work is kept, what to do, and where the trace lies."""
+    """Says that the work is kept, what to do, and where the trace lies.
+
+    Signals:
+        wanted: ``support``, when the user would rather save the bundle.
+    """
+
+    wanted = Signal(str)
 
     def __init__(self, trace: str, file: Path | None, parent: QWidget) -> None:
         super().__init__(_("Algo falló en el programa"), parent, height=460)
@@ -34,4 +42,11 @@ class ErrorSheet(Sheet):
         self.trace = label(trace, "caption")
         self.column.add(self.trace)
         self.column.end()
+        self.support = self.add_button(
+            button(_("Guardar paquete para soporte"), clicked=self._want_support)
+        )
         self.add_close(_("Seguir trabajando")).setFocus()
+
+    def _want_support(self) -> None:
+        self.accept()
+        self.wanted.emit("support")

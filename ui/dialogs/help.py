@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from advisor_app.i18n import _
 from ui import theme
 from ui.dialogs.sheet import Sheet
-from ui.widgets.basic import Card, label
+from ui.widgets.basic import Card, button, label
+from ui.widgets.flow import FlowButtons
 
 
 def window_keys() -> tuple[tuple[str, str], ...]:
@@ -25,10 +29,16 @@ def window_keys() -> tuple[tuple[str, str], ...]:
 
 
 class HelpSheet(Sheet):
-    """Plain paragraphs about a screen, then the keys."""
+    """Plain paragraphs about a screen, then the keys, then ways to further help.
+
+    Signals:
+        wanted: ``support`` or ``about``.
+    """
+
+    wanted = Signal(str)
 
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
-        super().__init__(title, parent, height=620)
+        super().__init__(title, parent, height=720)
         for paragraph in filter(None, (part.strip() for part in text.split("\n\n"))):
             self.column.add(label(paragraph))
         keys = Card(_("Teclas que sirven en todas partes"))
@@ -41,5 +51,17 @@ class HelpSheet(Sheet):
             grid.addWidget(label(what), row, 1)
         keys.body.addLayout(grid)
         self.column.add(keys)
+        more = Card(_("Si algo no anda bien"))
+        self.support = self._way("support", _("Guardar paquete para soporte"), "save")
+        self.about = self._way("about", _("Versión y licencias"), "info")
+        more.add(FlowButtons([self.support, self.about]))
+        self.column.add(more)
         self.column.end()
         self.add_close(_("Entendido")).setFocus()
+
+    def _way(self, name: str, text: str, icon: str) -> QPushButton:
+        return button(text, icon=icon, clicked=partial(self._leave_for, name))
+
+    def _leave_for(self, name: str) -> None:
+        self.accept()
+        self.wanted.emit(name)

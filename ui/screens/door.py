@@ -48,6 +48,8 @@ class Door(Screen):
         self.column.body.addLayout(self.foot)
         self.column.body.addStretch(2)
         self.language = self._language_button()
+        self.ask = button(_("Ayuda"), "quiet", icon="help", clicked=self._ask)
+        self.foot.addWidget(self.ask)
         self.foot.addStretch(1)
         self.foot.addWidget(self.language)
 
@@ -68,6 +70,9 @@ class Door(Screen):
             self.trouble.hide()
             self.trouble.deleteLater()
             self.trouble = None
+
+    def _ask(self) -> None:
+        self.context.act("help")
 
     def _name(self) -> QHBoxLayout:
         row = QHBoxLayout()

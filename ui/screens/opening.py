@@ -28,7 +28,11 @@ class OpeningScreen(Door):
         self.words = label(_("Abriendo el espacio de trabajo…"))
         self.retry = button(_("Reintentar"), "primary", clicked=self._retry)
         self.card.add(self.words)
+        self.support = button(
+            _("Guardar paquete para soporte"), icon="save", clicked=self._want_support
+        )
         self.card.add(self.retry)
+        self.card.add(self.support)
 
     def title(self) -> str:
         return _("Abrir")
@@ -48,6 +52,7 @@ class OpeningScreen(Door):
     ) -> None:
         self._again = retry
         self.retry.setVisible(error is not None and retry is not None)
+        self.support.setVisible(error is not None)
         self.words.setText(words or _("Abriendo el espacio de trabajo…"))
         self.words.setVisible(error is None)
         self.hide_trouble()
@@ -62,3 +67,6 @@ class OpeningScreen(Door):
     def _retry(self) -> None:
         if self._again is not None:
             self._again()
+
+    def _want_support(self) -> None:
+        self.context.act("support")
