@@ -14,6 +14,7 @@ from advisor_app.domain.document import DIAGNOSIS
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.i18n import _
 from advisor_app.schema import tables
+from advisor_app.schema.metadata import metadata
 from advisor_app.services.assessments import Assessments
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import Consents
@@ -117,7 +118,7 @@ class Session:
         """How many rows each table has."""
         count = sa.select(sa.func.count())
         with self._workspace.read() as c:
-            known = tables.metadata.sorted_tables
+            known = metadata.sorted_tables
             return {t.name: c.execute(count.select_from(t)).scalar_one() for t in known}
 
     def close(self) -> None:
