@@ -10,13 +10,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from advisor_app.domain.content import read_content
+from advisor_app.domain.text import Text
 from advisor_app.paths import resource
-
-if TYPE_CHECKING:
-    from advisor_app.domain.text import Text
 
 FORMAT: Final = "advisor-consent/1"
 BLANK: Final = "__________"
@@ -39,6 +37,13 @@ class ConsentMethod(StrEnum):
     SPOKEN = "spoken"
     SIGNATURE = "signature"
     RECORDED_VOICE = "recorded_voice"
+
+
+METHODS: Final = {
+    ConsentMethod.SPOKEN: Text("De palabra, ante el asesor", "By word of mouth, to the advisor"),
+    ConsentMethod.SIGNATURE: Text("Firma en papel", "Signature on paper"),
+    ConsentMethod.RECORDED_VOICE: Text("Grabación de voz", "Voice recording"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ class Outcome(StrEnum):
     WEATHER = "weather"
 
 
+WORKED: Final = frozenset({Outcome.DONE, Outcome.PARTIAL})
+
+
 class Modality(StrEnum):
     """How the advisor and the firm met."""
 

@@ -20,7 +20,7 @@ from advisor_app.reports import content as c
 
 if TYPE_CHECKING:
     from advisor_app.domain.firm import Firm
-    from advisor_app.domain.instrument import Instrument
+    from advisor_app.domain.instrument import Instrument, Sector
     from advisor_app.domain.maturity import DimensionResult, ItemResult, MaturityResult
     from advisor_app.domain.parameters import ScoringParameters
     from advisor_app.domain.quality_cost import QuickCost
@@ -80,7 +80,7 @@ def compose(facts: Facts) -> c.DiagnosisContent:
     result = facts.result
     instrument, parameters = result.instrument, facts.parameters
     return c.DiagnosisContent(
-        firm=_firm(facts),
+        firm=firm_part(facts.firm, facts.place, instrument.sectors),
         advisor=facts.advisor,
         result=_result(result),
         scale=tuple(c.StepPart(s.number, s.name, s.idea) for s in instrument.scale),
@@ -121,17 +121,17 @@ def _all_both(write: Callable[[str], list[str]]) -> tuple[Text, ...]:
     return tuple(Text(*pair) for pair in zip(*(write(lang) for lang in LANGUAGES), strict=True))
 
 
-def _firm(facts: Facts) -> c.FirmPart:
-    firm = facts.firm
-    sectors = {sector.key: sector.name for sector in facts.result.instrument.sectors}
+def firm_part(firm: Firm, place: Place, sectors: Iterable[Sector]) -> c.FirmPart:
+    """The firm as documents name it."""
+    names = {sector.key: sector.name for sector in sectors}
     return c.FirmPart(
         name=firm.legal_name or firm.trade_name,
         trade_name=firm.trade_name if firm.trade_name != firm.legal_name else "",
         identification=_both(lambda lang: identification(firm, lang)),
-        municipality=facts.place.municipality,
-        department=facts.place.department,
-        sector=sectors.get(firm.sector, Text(firm.sector, firm.sector)),
-        size=facts.place.size,
+        municipality=place.municipality,
+        department=place.department,
+        sector=names.get(firm.sector, Text(firm.sector, firm.sector)),
+        size=place.size,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor_app import formats
 from advisor_app.design import LIGHT
+from advisor_app.reports.document_parts import commitments
 from advisor_app.reports.look import bullets, numbered
 from advisor_app.reports.page import Heading
 from advisor_app.reports.table import Table
@@ -13,7 +14,7 @@ from advisor_app.reports.words import Span, Words, strong
 
 if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
-    from advisor_app.reports.content import CommitmentPart, CostPart, OverridePart
+    from advisor_app.reports.content import CostPart, OverridePart
     from advisor_app.reports.draft import Draft
 
 
@@ -98,15 +99,8 @@ def next_steps(draft: Draft) -> list[Block]:
     _, look, content = draft.text, draft.look, draft.content
     blocks: list[Block] = [Heading(2, _("Próximos pasos"), look.section)]
     if content.commitments:
-        blocks.append(
-            Table(
-                draft.heads(_("Compromiso"), _("Quién"), _("Cuándo")),
-                [_commitment(draft, part) for part in content.commitments],
-                [3, 1.4, -look.body * 7],
-                caption=draft.caption(_("Compromisos de la empresa")),
-                after=look.space(8),
-            )
-        )
+        caption = draft.caption(_("Compromisos de la empresa"))
+        blocks.append(commitments(draft, content.commitments, caption=caption, after=look.space(8)))
     if content.gaps:
         lead = _("Acciones sugeridas, en este orden:")
         blocks.append(Words(lead, look.text.but(keep_next=True)))
@@ -121,11 +115,6 @@ def next_steps(draft: Draft) -> list[Block]:
     visit = draft.day(content.next_visit_on)
     blocks.append(Words([strong(_("Próxima visita:") + " "), f"{visit}."], look.text))
     return blocks
-
-
-def _commitment(draft: Draft, part: CommitmentPart) -> list[Block]:
-    who = part.who or draft.text("por acordar")
-    return [draft.cell(part.what), draft.cell(who), draft.cell(draft.short_day(part.due_on))]
 
 
 def evidence(draft: Draft) -> list[Block]:

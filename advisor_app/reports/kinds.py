@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from advisor_app.domain import document
+
 if TYPE_CHECKING:
     from advisor_app.domain.signature import Signature
     from advisor_app.reports.blocks import Block
@@ -28,7 +30,10 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "diagnosis": Kind("", "advisor_app.reports.diagnosis"),
+    document.DIAGNOSIS: Kind("", "advisor_app.reports.diagnosis"),
+    document.VISIT_RECORD: Kind("A", "advisor_app.reports.visit_record"),
+    document.ATTENDANCE: Kind("L", "advisor_app.reports.attendance"),
+    document.CONSENT: Kind("C", "advisor_app.reports.consent_record"),
 }
 """Kind of document -> how it is numbered and printed, in the order a visit's papers lie."""
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from advisor_app import formats
+from advisor_app.reports.document_parts import facts
 from advisor_app.reports.page import Heading
-from advisor_app.reports.table import Table
 
 if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
@@ -37,13 +37,7 @@ def how_it_was_done(draft: Draft) -> list[Block]:
         rows.append((_("Preliminar"), _why_preliminary(draft)))
     return [
         Heading(2, _("Cómo se hizo"), draft.look.section),
-        Table(
-            [],
-            [[draft.label(label), draft.cell(text)] for label, text in rows],
-            [-draft.look.body * 8.5, 1],
-            row_headers=True,
-            after=draft.look.space(6),
-        ),
+        facts(draft, rows, after=draft.look.space(6)),
     ]
 
 

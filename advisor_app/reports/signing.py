@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -22,16 +22,22 @@ if TYPE_CHECKING:
 
 
 def signature_blocks(
-    writing: Writing, content: Content, signatures: Sequence[Signature], parties: Sequence[Party]
+    writing: Writing,
+    content: Content,
+    signatures: Sequence[Signature],
+    parties: Sequence[Party],
+    statements: Mapping[Party, str] | None = None,
 ) -> list[Block]:
     """The boxes to sign, side by side; then what this version corrects; then the fingerprint.
 
-    A party that several people signed for has a box for each of them.
+    A party that several people signed for has a box for each of them. ``statements`` says what a
+    party signs for where the usual words would not be true.
     """
+    said = {**_statements(writing), **(statements or {})}
     boxes = [
         signature_box(
             writing,
-            _statement(writing, party),
+            said[party],
             given,
             name=content.advisor if party is Party.ADVISOR else "",
         )
@@ -66,14 +72,14 @@ def signing(draft: Draft) -> list[Block]:
     ]
 
 
-def _statement(writing: Writing, party: Party) -> str:
+def _statements(writing: Writing) -> dict[Party, str]:
     _ = writing.text
     return {
         Party.FIRM: _("Por la empresa. Me explicaron este documento y recibí copia."),
         Party.ADVISOR: _("Por el programa. Expliqué este documento y entregué copia."),
         Party.ATTENDEE: _("Estuve en la reunión."),
         Party.WITNESS: _("Como testigo."),
-    }[party]
+    }
 
 
 def _disagreement(draft: Draft) -> Block:

@@ -152,6 +152,8 @@ class Words(Block):
             words = self._words()
             lines = _Setter(self.style.size, room).set(words)
             self._set[room] = self._without_stub(lines, words, room)
+            if self._set[room] and self.text.endswith(" "):
+                self._set[room][-1].blank_after = True  # more words of the same element follow
         return self._set[room]
 
     def _without_stub(

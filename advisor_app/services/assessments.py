@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from advisor_app.domain import clock, ids
 from advisor_app.domain.answers import Answer, validate_answer
 from advisor_app.domain.errors import InvalidRecord
@@ -30,8 +32,6 @@ from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
 from advisor_app.store import records
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from advisor_app.domain.routing import Gap, ServiceLine
     from advisor_app.store.workspace import Workspace
 
@@ -359,6 +359,15 @@ class Assessments(Service):
 class _Known:
     firm_id: str
     instrument: Instrument
+
+
+def of_visit(c: sa.Connection, visit_id: str) -> list[str]:
+    """The diagnoses that began in a visit or were answered there."""
+    a, t = tables.answer, tables.assessment
+    answered = sa.select(a.c.assessment_id).where(a.c.visit_id == visit_id)
+    began = sa.select(t.c.id).where(t.c.started_visit_id == visit_id)
+    wanted = sa.select(t.c.id).where(t.c.id.in_(answered.union(began)), t.c["_deleted"] == 0)
+    return list(c.execute(wanted.order_by(t.c.id)).scalars())
 
 
 def _require_consent(c: sa.Connection, firm_id: str) -> None:

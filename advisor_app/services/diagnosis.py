@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from advisor_app.domain.errors import InvalidRecord
-from advisor_app.domain.places import shipped_places
-from advisor_app.domain.size import firm_size
-from advisor_app.domain.text import Text
 from advisor_app.domain.visit import MODALITIES, ROLES, Modality, payable_hours
-from advisor_app.reports.compose import Facts, Override, Place, compose
+from advisor_app.reports.compose import Facts, Override, compose
 from advisor_app.reports.content import CallPart, CommitmentPart, DiagnosisContent, SessionPart
+from advisor_app.services.paper_parts import place_part
 
 if TYPE_CHECKING:
     from advisor_app.domain.call import Call
     from advisor_app.domain.firm import Firm
     from advisor_app.services.assessment_view import Commitment, ResultView
     from advisor_app.services.visits import Participant, Visit
-
-SIZES = {
-    "micro": Text("microempresa", "micro firm"),
-    "small": Text("pequeña empresa", "small firm"),
-    "medium": Text("mediana empresa", "medium firm"),
-    "large": Text("gran empresa", "large firm"),
-}
 
 
 def draft_content(
@@ -43,7 +32,7 @@ def draft_content(
     return compose(
         Facts(
             firm=firm,
-            place=_place(firm),
+            place=place_part(firm),
             advisor=advisor,
             sessions=tuple(_session(visit, people) for visit, people in sessions),
             result=outcome.result,
@@ -62,24 +51,6 @@ def draft_content(
             call=None if call is None else CallPart(call.name, call.address),
         )
     )
-
-
-def _place(firm: Firm) -> Place:
-    town = shipped_places().get(firm.divipola) if firm.divipola else None
-    size = _size(firm)
-    return Place(town.name if town else "", town.department if town else "", size)
-
-
-def _size(firm: Firm) -> Text | None:
-    if firm.annual_income is None or firm.income_year is None:
-        return None
-    try:
-        found = firm_size(
-            firm.macro_sector or "manufacturing", Decimal(firm.annual_income), firm.income_year
-        )
-    except InvalidRecord:
-        return None  # a year without a known UVT: the report says nothing of the size
-    return SIZES[found.size]
 
 
 def _session(visit: Visit, people: Sequence[Participant]) -> SessionPart:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from advisor_app.domain.firm import Firm
 from advisor_app.schema import tables
 from advisor_app.services import diagnosis
+from advisor_app.services.assessments import of_visit
 from advisor_app.services.documents import Subject
 from advisor_app.store import records
 
@@ -45,12 +46,8 @@ class DiagnosisSource:
 
     def of_visit(self, visit_id: str) -> list[str]:
         """The diagnoses that began in the visit or were answered there."""
-        a, t = tables.answer, tables.assessment
-        answered = sa.select(a.c.assessment_id).where(a.c.visit_id == visit_id)
-        began = sa.select(t.c.id).where(t.c.started_visit_id == visit_id)
-        wanted = sa.select(t.c.id).where(t.c.id.in_(answered.union(began)), t.c["_deleted"] == 0)
         with self._workspace.read() as c:
-            return list(c.execute(wanted.order_by(t.c.id)).scalars())
+            return of_visit(c, visit_id)
 
     def draft(self, subject_id: str) -> DiagnosisContent:
         outcome = self._assessments.result(subject_id)

@@ -10,23 +10,25 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from advisor_app.domain import ids
-from advisor_app.domain.document import DIAGNOSIS
+from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, VISIT_RECORD
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.schema.metadata import metadata
 from advisor_app.services.assessments import Assessments
 from advisor_app.services.changes import Announcer, Changes
+from advisor_app.services.consent_source import ConsentSource
 from advisor_app.services.consents import Consents
 from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
-from advisor_app.services.documents import Documents
+from advisor_app.services.documents import Documents, Source
 from advisor_app.services.firms import Firms
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
 from advisor_app.services.telephone import Telephone
 from advisor_app.services.transcription import Transcription
+from advisor_app.services.visit_sources import AttendanceSource, VisitRecordSource
 from advisor_app.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -60,12 +62,9 @@ class Session:
         self.people = People(workspace, self._announcer, self.consents)
         self.visits = Visits(workspace, self._announcer)
         self.assessments = Assessments(workspace, self._announcer)
-        sources = {
-            DIAGNOSIS: DiagnosisSource(
-                workspace, self.assessments, self.visits, self.calls, lambda: self.advisor
-            )
-        }
-        self.documents = Documents(workspace, self._announcer, sources, lambda: self.advisor)
+        self.documents = Documents(
+            workspace, self._announcer, self._sources(workspace), lambda: self.advisor
+        )
         self.deliveries = Deliveries(workspace, self._announcer)
         self.telephone = Telephone(self.deliveries)
         self.paper_forms = PaperForms(workspace, self._announcer, lambda: self.advisor)
@@ -74,6 +73,20 @@ class Session:
         )
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
+
+    def _sources(self, workspace: Workspace) -> dict[str, Source]:
+        """Where the content of each kind of document comes from."""
+        visits, assessments = self.visits, self.assessments
+
+        def advisor() -> Advisor:
+            return self.advisor
+
+        return {
+            DIAGNOSIS: DiagnosisSource(workspace, assessments, visits, self.calls, advisor),
+            VISIT_RECORD: VisitRecordSource(workspace, visits, assessments, advisor),
+            ATTENDANCE: AttendanceSource(workspace, visits, advisor),
+            CONSENT: ConsentSource(workspace, visits, advisor),
+        }
 
     @property
     def folder(self) -> Path:

@@ -34,7 +34,13 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One session at a firm. It is open until it has an outcome."""
+    """One session at a firm. It is open until it has an outcome.
+
+    Attributes:
+        activities: what was done, findings: what was found, remarks: what the firm says to it;
+            for its record, one to a line.
+        notes: what the advisor wants to remember; on no paper.
+    """
 
     id: str
     firm_id: str
@@ -47,6 +53,9 @@ class Visit:
     divipola: str | None = None
     modality: str = "in_person"
     purpose: str = ""
+    activities: str = ""
+    findings: str = ""
+    remarks: str = ""
     notes: str = ""
     outcome: Outcome | None = None
     outcome_reason: str = ""

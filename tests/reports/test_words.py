@@ -36,10 +36,15 @@ def lines_of(words: Words, room: float) -> list[str]:
 
 
 def test_every_line_but_the_last_ends_with_a_blank():
-    lines = lines_of(Words(SENTENCE * 3, STYLE), 200)
+    text = (SENTENCE * 3).strip()
+    lines = lines_of(Words(text, STYLE), 200)
     assert len(lines) > 3
     assert all(line.endswith(" ") for line in lines[:-1])
-    assert "".join(lines) == (SENTENCE * 3).strip()
+    assert "".join(lines) == text
+
+
+def test_a_blank_at_the_end_is_kept_for_the_words_that_follow_in_another_size():
+    assert lines_of(Words("cerca de ", STYLE), 400) == ["cerca de "]
 
 
 def test_a_word_longer_than_the_line_is_broken_without_a_blank():

@@ -132,4 +132,5 @@ def test_the_papers_of_a_visit_are_those_of_its_own_diagnosis(session: Session) 
     papers = session.documents.papers_of_visit(visit.id)
     assert ("diagnosis", draft.id, "Informe de diagnóstico") in papers
     assert [paper.subject_id for paper in papers if paper.kind == "diagnosis"] == [draft.id]
-    assert session.documents.papers_of_visit("none") == []
+    with pytest.raises(NotFound):
+        session.documents.papers_of_visit("none")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from advisor_app.domain.choices import choices
-from advisor_app.domain.consent import ConsentMethod
+from advisor_app.domain.consent import METHODS
 from advisor_app.domain.instrument import shipped_instrument
 from advisor_app.domain.market import shipped_markets
-from advisor_app.i18n import _, language
+from advisor_app.i18n import language
 
 Options = list[tuple[str, str]]
 
@@ -48,8 +48,4 @@ def market_names() -> list[str]:
 
 def consent_methods() -> Options:
     """How an authorization was given."""
-    return [
-        (ConsentMethod.SPOKEN, _("De palabra, ante el asesor")),
-        (ConsentMethod.SIGNATURE, _("Firma en papel")),
-        (ConsentMethod.RECORDED_VOICE, _("Grabación de voz")),
-    ]
+    return [(method, name.in_(language())) for method, name in METHODS.items()]

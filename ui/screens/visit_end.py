@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advisor_app import formats
 from advisor_app.domain import clock
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
-from advisor_app.domain.visit import OUTCOMES, Outcome, payable_hours
+from advisor_app.domain.visit import OUTCOMES, WORKED, Outcome, payable_hours
 from advisor_app.i18n import _, language
 from ui.forms.row import Row
 from ui.screens.base import Screen
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from advisor_app.services.session import Session
     from advisor_app.services.visits import Visit
     from ui.context import Context
-
-WORKED: Final = (Outcome.DONE, Outcome.PARTIAL)
 
 
 class VisitEndScreen(Screen):
