@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,3 +57,38 @@ def read_only(place: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["mount", "-o", "remount,rw", place], check=True)
+
+
+@contextmanager
+def dying_disk(place: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
+    """A file system on a device of its own, and what makes that device fail from then on."""
+    below = place.with_name(place.name + "-device")
+    with disk(below, megabytes=16):
+        image = below / "image"
+        with image.open("wb") as file:
+            file.truncate(64 * 1024 * 1024)  # more than the device has: unwritten parts take none
+        place.mkdir(parents=True, exist_ok=True)
+        for command in (
+            [
+                "mkfs.ext4",
+                "-q",
+                "-F",
+                "-E",
+                "lazy_itable_init=0,lazy_journal_init=0",
+                "-J",
+                "size=4",
+                image,
+            ],
+            ["mount", "-o", "loop", image, place],
+        ):
+            if subprocess.run(command, check=False, capture_output=True).returncode:
+                pytest.skip("A DYING DISK NEEDS A LOOP DEVICE: it was not tried")
+
+        def die() -> None:
+            if not (below / "ballast").exists():
+                fill(below)
+
+        try:
+            yield place, die
+        finally:
+            subprocess.run(["umount", "-l", place], check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import unicodedata
@@ -70,6 +71,11 @@ class Vault:
         """Whether it opens by itself."""
         return self.demo_key is not None
 
+    @property
+    def mark(self) -> str:
+        """Another one after each change of passphrase or code."""
+        return hashlib.sha256(json.dumps(to_record(self)).encode()).hexdigest()[:16]
+
     def unlock(self, passphrase: str) -> bytes:
         """The key behind the passphrase.
 
@@ -105,7 +111,7 @@ class Vault:
 
     def save(self, folder: Path) -> None:
         """Write it, whole or not at all."""
-        write_whole(folder / NAME, [json.dumps(_as_json(self), indent=1).encode()])
+        write_whole(folder / NAME, [json.dumps(to_record(self), indent=1).encode()])
 
     def _wrap(self, name: str, key: bytes, secret: bytes, cost: Cost | None) -> Slot:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -158,14 +164,8 @@ def load(folder: Path) -> Vault:
     """
     try:
         record = json.loads((folder / NAME).read_bytes())
-        version = int(record["format"])
+        return from_record(record)
     except (OSError, *_BENT) as error:
-        raise NotABase from error
-    if version > FORMAT:
-        raise NewerBase
-    try:
-        return _from_json(record)
-    except _BENT as error:
         raise NotABase from error
 
 
@@ -193,7 +193,8 @@ def _derive(secret: bytes, salt: bytes, cost: Cost | None) -> bytes:
     )
 
 
-def _as_json(vault: Vault) -> dict[str, Any]:
+def to_record(vault: Vault) -> dict[str, Any]:
+    """The vault as it is written."""
     record: dict[str, Any] = {"format": FORMAT, "workspace": vault.workspace}
     if vault.demo_key is not None:
         return record | {"demo": True, "key": vault.demo_key.hex()}
@@ -216,7 +217,15 @@ def _slot_json(slot: Slot) -> dict[str, Any]:
     return record
 
 
-def _from_json(record: Mapping[str, Any]) -> Vault:
+def from_record(record: Mapping[str, Any]) -> Vault:
+    """The vault of a record.
+
+    Raises:
+        ValueError, LookupError, TypeError, AttributeError: it is none.
+        NewerBase: of a newer version.
+    """
+    if int(record["format"]) > FORMAT:
+        raise NewerBase
     workspace = str(uuid.UUID(record["workspace"]))
     if record.get("demo") is True:
         key = bytes.fromhex(record["key"])

@@ -15,17 +15,26 @@ from filelock import FileLock, Timeout
 from advisor_app.i18n import _
 from advisor_app.store import base, vault
 from advisor_app.store.attachments import Attachments
+from advisor_app.store.copy_errors import NotEmpty
 from advisor_app.store.database import connect, reading_engine, writing_engine
 from advisor_app.store.durable import make_folder, no_room_explained
 from advisor_app.store.errors import AlreadyOpen, Closed, NotABase, UnsuitableFolder
 from advisor_app.store.faults import explaining
 from advisor_app.store.folder import check_folder
 from advisor_app.store.patience import Patience
+from advisor_app.store.sealed import SealedNote
+from advisor_app.store.still import StillBase
 from advisor_app.store.vault import NORMAL, Cost, Vault, derive_key
 from advisor_app.store.writer import Priority, Writer
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from advisor_app.domain.errors import AdvisorError
+    from advisor_app.store.copy_place import Place
+    from advisor_app.store.copy_restore import Opened
+    from advisor_app.store.copy_watch import Watch
+    from advisor_app.store.second_copy import SecondCopy
 
 __all__ = ["FolderState", "Priority", "Workspace"]
 
@@ -33,6 +42,7 @@ T = TypeVar("T")
 FolderState = Literal["absent", "locked", "demo"]
 
 LOCK: Final = "lock"
+COPY_NOTE: Final = "second-copy"
 _SITE: Final = "building"
 
 
@@ -43,16 +53,19 @@ class Workspace:
         folder: where it lies.
         is_demo: whether it opens by itself.
         attachments: the encrypted files.
+        copy_note: what this laptop knows of its second copy.
     """
 
     def __init__(self, folder: Path, vault_: Vault, key: bytes, lock: FileLock) -> None:
         self.folder = folder
         self.attachments = Attachments(folder, key)
+        self.copy_note = SealedNote(folder / COPY_NOTE, derive_key(key, "second-copy-note"))
         self._vault = vault_
         self._key = key
         self._lock = lock
         connection = partial(connect, folder / base.NAME, derive_key(key, "base"))
         self._reading = reading_engine(connection)
+        self._still = StillBase(folder / base.NAME, connection)
         with explaining(folder):
             self._writer = Writer(writing_engine(connection), folder)
 
@@ -89,22 +102,43 @@ class Workspace:
             UnsuitableFolder, AlreadyOpen, DiskFull: nothing was made.
             NotABase: something is already there.
         """
-        _make_room(folder)
-        site = folder / _SITE
-        with _locked(folder) as lock:
-            if base.state(folder) != "absent":
-                raise NotABase
-            shutil.rmtree(site, ignore_errors=True)
+
+        def build(site: Path) -> None:
+            made, _no_code = cls.create(site, "", demo=True)
             try:
-                made, _no_code = cls.create(site, "", demo=True)
-                try:
-                    fill(made)
-                finally:
-                    made.close()
-                base.move_in(site, folder)
+                fill(made)
             finally:
-                shutil.rmtree(site, ignore_errors=True)
-            lock.release()
+                made.close()
+
+        _build(folder, build, NotABase)
+
+    @classmethod
+    def restore(
+        cls,
+        folder: Path,
+        copy: Opened,
+        settle_in: Callable[[Workspace], object],
+        watch: Watch,
+    ) -> None:
+        """Bring a second copy back into an empty folder; a cut on the way leaves nothing.
+
+        Raises:
+            NotEmpty: something is already there.
+            DamagedCopy, CopyUnreadable, CopyStopped, DiskFull: nothing was made.
+            UnsuitableFolder, AlreadyOpen: nothing was made.
+        """
+
+        def build(site: Path) -> None:
+            make_folder(site)
+            copy.bring_back(site, watch)
+            with _locked(site) as lock:
+                made = cls._start(site, copy.header.vault, copy.key, lock)
+            try:
+                settle_in(made)
+            finally:
+                made.close()
+
+        _build(folder, build, NotEmpty)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Workspace:
@@ -215,24 +249,55 @@ class Workspace:
             WrongPassphrase, TooSoon: the old one is not right; nothing was changed.
             ShortPassphrase: the new one would be guessed; nothing was changed.
         """
+        self.prove_passphrase(old)
+        renewed = self._vault.with_passphrase(self._key, new, cost)
+        renewed.save(self.folder)
+        self._vault = renewed
+
+    def prove_passphrase(self, passphrase: str) -> None:
+        """Make sure that whoever sits here knows it.
+
+        Raises:
+            WrongPassphrase, TooSoon: not this one, or not yet.
+        """
         patience = Patience(self.folder)
         patience.begin()
-        self._vault.unlock(old)
+        self._vault.unlock(passphrase)
         patience.succeeded()
-        self._vault = self._vault.with_passphrase(self._key, new, cost)
-        self._vault.save(self.folder)
 
     def new_recovery_code(self) -> str:
         """A fresh recovery code; the old one opens nothing any more."""
-        self._vault, code = self._vault.with_new_code(self._key)
-        self._vault.save(self.folder)
+        renewed, code = self._vault.with_new_code(self._key)
+        renewed.save(self.folder)
+        self._vault = renewed
         return code
+
+    def mark(self) -> str:
+        """Another one after each edit, and after each change of passphrase or code."""
+        from advisor_app.store.second_copy import mark_of
+
+        with self.read() as connection:
+            hlc = connection.exec_driver_sql("SELECT hlc FROM sync_state").scalar_one()
+        return mark_of(str(hlc), self._vault)
+
+    def second_copy(self, place: Place, device: str, watch: Watch) -> SecondCopy:
+        """The copies of this workspace on another medium.
+
+        Raises:
+            CopyFailed: they can't be read.
+        """
+        from advisor_app.store.medium import Medium
+        from advisor_app.store.second_copy import Original, SecondCopy
+
+        original = Original(self.folder, self._vault, self._key, device, self._still)
+        return SecondCopy(original, Medium(place.of(self._vault.workspace, device)), watch)
 
     def close(self) -> None:
         """Finish what is being written, fold the log into the base, let others in."""
         try:
             self._writer.close()
             self._reading.dispose()
+            self._still.close()
         finally:
             self._lock.release()
 
@@ -244,6 +309,22 @@ def _make_room(folder: Path) -> None:
         make_folder(folder)
     except OSError as error:
         raise UnsuitableFolder(folder, "read_only") from error
+
+
+def _build(folder: Path, build: Callable[[Path], None], taken: Callable[[], AdvisorError]) -> None:
+    """Build a workspace in a folder inside, then move it into place, whole or not at all."""
+    _make_room(folder)
+    site = folder / _SITE
+    with _locked(folder) as lock:
+        if base.state(folder) != "absent":
+            raise taken()
+        shutil.rmtree(site, ignore_errors=True)
+        try:
+            build(site)
+            base.move_in(site, folder)
+        finally:
+            shutil.rmtree(site, ignore_errors=True)
+        lock.release()
 
 
 @contextlib.contextmanager

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from advisor_app.store.workspace import Workspace
+from tests.store.copying import Growing
 
 
 @pytest.fixture
@@ -23,3 +25,22 @@ def workspace(folder: Path) -> Iterator[Workspace]:
     made.actor = "advisor-1"
     yield made
     made.close()
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    return random.Random(20261122)  # noqa: S311 - invented records, no secrets
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def growing(workspace: Workspace, stick: Path, chance: random.Random) -> Growing:
+    made = Growing.on(workspace, stick)
+    made.grow(chance, answers=40, photos=3)
+    return made

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from advisor_app.schema import tables
+from advisor_app.services.changes import Announcer
+from advisor_app.services.second_copies import SecondCopies
 from advisor_app.store.migrate import migrate
 from advisor_app.store.workspace import Workspace
 from tests.store.later_releases import REGIONS, steps
@@ -114,6 +116,21 @@ def test_nothing_is_readable_in_the_copy_made_before_a_migration(folder, own_hom
     copy = migrate(folder, base_key(folder), steps(REGIONS))
     assert copy.exists()
     assert readable(folder, own_home) == []
+
+
+def test_nothing_is_readable_on_the_stick_with_the_second_copy(lived_in, own_home, tmp_path):
+    stick = tmp_path / "stick" / NAME
+    stick.mkdir(parents=True)
+    copies = SecondCopies(lived_in, Announcer(), lambda: "7F3A")
+    copies.choose(stick)
+    copies.make()
+    lived_in.attachments.put(f"{NAME} {NIT}".encode(), "text/plain")
+    copies.make()
+    assert len(list(stick.rglob("*.copy"))) == 2
+    assert readable(stick, lived_in.folder, own_home) == []
+    stored = b"".join(path.read_bytes() for path in stick.rglob("*") if path.is_file())
+    for word in (b"SQLite format", b"CREATE TABLE", b"legal_name", b"attachments/"):
+        assert word not in stored
 
 
 def test_a_base_on_the_disk_does_not_even_look_like_one(lived_in):
