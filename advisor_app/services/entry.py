@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from advisor_app.services.restoring import FoundCopy, Secret
+    from advisor_app.services.second_copies import Stopped, Tell
     from advisor_app.services.session import Session
 
 FolderState = Literal["absent", "locked", "demo"]
@@ -73,6 +75,33 @@ def open_demo(folder: Path) -> Session:
     if Workspace.inspect(folder) == "absent":
         _make_demo(folder)
     return Session(Workspace.open_demo(folder))
+
+
+def find_copies(folder: Path) -> list[FoundCopy]:
+    """The second copies below a folder, newest first, as far as they tell without their key.
+
+    Raises:
+        AdvisorError: the folder can't be read.
+    """
+    from advisor_app.services.restoring import find
+
+    return find(folder)
+
+
+def restore(
+    copy: FoundCopy, folder: Path, secret: Secret, tell: Tell, stopped: Stopped
+) -> tuple[Session, str]:
+    """The session of a workspace brought back from a copy, and its new recovery code, if any.
+
+    Raises:
+        AdvisorError: nothing was changed in the folder; message and advice say why.
+    """
+    from advisor_app.services.restoring import restore
+
+    restore(copy, folder, secret, tell, stopped)
+    if secret.recovery_code:
+        return recover(folder, secret.recovery_code, secret.passphrase)
+    return unlock(folder, secret.passphrase), ""
 
 
 def _make_demo(folder: Path) -> None:

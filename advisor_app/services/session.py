@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from advisor_app.services.firms import Firms
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
+from advisor_app.services.protection import Protection
+from advisor_app.services.second_copies import SecondCopies
 from advisor_app.services.telephone import Telephone
 from advisor_app.services.transcription import Transcription
 from advisor_app.services.visit_sources import AttendanceSource, VisitRecordSource
@@ -71,6 +74,8 @@ class Session:
         self.transcription = Transcription(
             self.office, self.firms, self.consents, self.visits, self.assessments
         )
+        self.copies = SecondCopies(workspace, self._announcer, lambda: self.advisor.device_code)
+        self.protection = Protection(workspace, self._announcer)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
 
@@ -137,7 +142,17 @@ class Session:
     def close(self) -> None:
         """Finish what is being written and lock the workspace."""
         self.telephone.close()
+        self.copies.close()
         self._workspace.close()
+
+
+def renew_device(workspace: Workspace) -> None:
+    """Give this laptop a code of its own, so that two never number a document alike."""
+    advisor = _advisor(workspace)
+    code = advisor.device_code
+    while code == advisor.device_code:
+        code = secrets.token_hex(2).upper()
+    workspace.write(lambda c: _store_advisor(c, replace(advisor, device_code=code))).result()
 
 
 def _advisor(workspace: Workspace) -> Advisor:
