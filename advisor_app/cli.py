@@ -16,6 +16,8 @@ from advisor_app.domain.paper_form import Round
 from advisor_app.i18n import LANGUAGES, _, set_language
 
 if TYPE_CHECKING:
+    from advisor_app.services.restoring import FoundCopy
+    from advisor_app.services.second_copies import GoodCopy
     from advisor_app.services.session import Session
 
 BAD_INPUT = 2
@@ -46,6 +48,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _add_form(commands)
     _add_check(commands)
+    _add_backup(commands)
+    _add_copies(commands)
+    _add_restore(commands)
     return parser
 
 
@@ -170,6 +175,102 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
+def _add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser(
+        "backup",
+        help="make an encrypted second copy on another medium",
+        description="Make a second copy and read it back; the folder is remembered as its place.",
+    )
+    _add_workspace(parser)
+    parser.add_argument("--to", metavar="FOLDER", type=Path, required=True)
+    parser.add_argument("--json", action="store_true", help="print moment, size and folder")
+    parser.set_defaults(run=_backup)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    session = _open(arguments)
+    try:
+        session.copies.choose(arguments.to)
+        session.copies.make()
+        made = session.copies.copies()[0]
+    finally:
+        session.close()
+    folder = str(arguments.to.resolve())
+    if arguments.json:
+        _say(sys.stdout, json.dumps({"folder": folder, **_copy_facts(made)}))
+    else:
+        _say(sys.stdout, _("Copia hecha y comprobada en {folder}.").format(folder=folder))
+    return 0
+
+
+def _add_copies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser("copies", help="list the second copies in a folder")
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("--json", action="store_true", help="print them as JSON")
+    parser.set_defaults(run=_copies)
+
+
+def _copies(arguments: argparse.Namespace) -> int:
+    from advisor_app.services import entry
+
+    rows = [
+        {"file": str(found.file), "state": found.state, **_copy_facts(found)}
+        for found in entry.find_copies(arguments.folder)
+    ]
+    if arguments.json:
+        _say(sys.stdout, json.dumps(rows, indent=1))
+    else:
+        _say(sys.stdout, "\n".join("  ".join(map(str, row.values())) for row in rows))
+    return 0
+
+
+def _add_restore(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser("restore", help="bring a workspace back from a second copy")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="FOLDER",
+        type=Path,
+        required=True,
+        help="where the copies lie; the newest whole one counts; or the file of one of them",
+    )
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="an empty folder")
+    secret = parser.add_mutually_exclusive_group()
+    secret.add_argument("--recovery-code-file", metavar="F", type=Path)
+    secret.add_argument("--passphrase-file", metavar="F", type=Path)
+    parser.add_argument("--json", action="store_true", help="print what was restored")
+    parser.set_defaults(run=_restore)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from advisor_app.services.restoring import Secret, choose, restore
+
+    copy = choose(arguments.source)
+    if arguments.recovery_code_file is not None:
+        secret = Secret(recovery_code=_first_line(arguments.recovery_code_file))
+    else:
+        secret = Secret(passphrase=_passphrase(arguments))
+    restore(copy, arguments.to, secret)
+    folder = str(arguments.to.resolve())
+    if arguments.json:
+        _say(sys.stdout, json.dumps({"workspace": folder, **_copy_facts(copy)}))
+    else:
+        _say(
+            sys.stdout, _("El espacio de trabajo quedó completo en {folder}.").format(folder=folder)
+        )
+    return 0
+
+
+def _copy_facts(copy: GoodCopy | FoundCopy) -> dict[str, object]:
+    made_at = copy.made_at.isoformat() if copy.made_at else None
+    return {
+        "made_at": made_at,
+        "device": copy.device,
+        "size": copy.size,
+        "program": copy.program,
+    }
+
+
 def _add_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", metavar="DIR", type=Path, required=True)
     parser.add_argument(
@@ -190,11 +291,17 @@ def _open(arguments: argparse.Namespace) -> Session:
         )
     if state == "demo":
         return entry.open_demo(arguments.workspace)
+    return entry.unlock(arguments.workspace, _passphrase(arguments))
+
+
+def _passphrase(arguments: argparse.Namespace) -> str:
     if arguments.passphrase_file is not None:
-        passphrase = _read(str(arguments.passphrase_file)).partition("\n")[0].rstrip("\r")
-    else:
-        passphrase = os.environ.get("ADVISOR_PASSPHRASE", "")
-    return entry.unlock(arguments.workspace, passphrase)
+        return _first_line(arguments.passphrase_file)
+    return os.environ.get("ADVISOR_PASSPHRASE", "")
+
+
+def _first_line(file: Path) -> str:
+    return _read(str(file)).partition("\n")[0].rstrip("\r")
 
 
 def _read(file: str) -> str:
