@@ -42,7 +42,7 @@ GIVING_UP_SECONDS = 150
 # What a workspace is made of; no other name may appear in it, not even for a moment.
 OURS = re.compile(
     r"advisor\.db(\.new)?(-wal|-shm|-journal)?|vault\.json(\.part)?|attempts\.json(\.part)?"
-    r"|settings\.(json|new)|lock|attachments(/.*)?"
+    r"|settings\.(json|new)|lock|attachments(/.*)?|second-copy(\.part)?|checking\.db"
 )
 # Places that hold nothing: the terminal, the process itself, what lives in memory.
 NOWHERE = ("/dev/null", "/dev/tty", "/dev/pts/", "/dev/urandom", "/proc/", "/sys/")
