@@ -88,7 +88,7 @@ def cloud_around(place: Path) -> str:
 
 def _note() -> str:
     """What this is, for whoever finds the medium, in every language."""
-    return "\n".join(_words(lang) for lang in LANGUAGES)
+    return "\n\n".join(_words(lang) for lang in LANGUAGES) + "\n"
 
 
 def _words(lang: str) -> str:
@@ -97,7 +97,7 @@ def _words(lang: str) -> str:
         "Aquí hay copias de seguridad del programa Advisor. Están cifradas: sin la contraseña o "
         "el código de recuperación de su dueño nadie puede leerlas.\n"
         "No cambie ni borre nada de esta carpeta.\n"
-        "Para restaurar, abra Advisor en el equipo nuevo y elija «Restaurar de una copia».\n"
+        "Para restaurar, abra Advisor en el equipo nuevo y elija «Restaurar de una copia»."
     )
 
 

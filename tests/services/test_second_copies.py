@@ -201,7 +201,7 @@ def test_a_restored_laptop_opens_with_the_passphrase_and_numbers_its_documents_a
     assert restored.verify() == []
     assert (restored.advisor.id, restored.advisor.name) == (old.id, old.name)
     assert restored.advisor.device_code != old.device_code
-    kept = restored.documents.of_assessment(draft.id)
+    kept = restored.documents.of(draft.id)
     assert [one.number for one in kept] == [before.number]
     _other_visit, other = make_draft(restored, make_firm(restored, nit="", nit_dv=""))
     answer_everything(restored, other)

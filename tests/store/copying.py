@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from advisor_app.schema import tables
-from advisor_app.schema.tables import metadata
+from advisor_app.schema.metadata import metadata
 from advisor_app.store import attachments, copy_place, copy_restore
 from advisor_app.store.copy_manifest import Header
 from advisor_app.store.copy_place import Place
