@@ -7,7 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from advisor_app.domain.ink import ink_problem
 from advisor_app.domain.text import Text
+from advisor_app.i18n import _
+
+SHORTEST_REASON: Final = 4
+SHORTEST_NUMBER: Final = 4
 
 
 class Party(StrEnum):
@@ -36,7 +41,9 @@ METHODS: Final = {
     Method.REFUSED: Text("No quiso firmar", "Refused to sign"),
     Method.LATER: Text("Firma después", "Signs later"),
 }
-LOCKING: Final = frozenset({Method.DRAWN, Method.PHOTO, Method.FINGERPRINT, Method.REFUSED})
+SIGNED: Final = frozenset({Method.DRAWN, Method.PHOTO, Method.FINGERPRINT})
+"""The ways that leave something of the person on the page."""
+LOCKING: Final = SIGNED | {Method.REFUSED}
 """After one of these a document no longer changes; a correction is a version of its own."""
 
 
@@ -96,3 +103,41 @@ class Signature:
     reason: str = ""
     witnesses: tuple[Signer, ...] = ()
     photo: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a party does about a document, before it is kept.
+
+    Attributes:
+        person_id: who of the firm's people signs, where that person is on record already.
+        photo: of the signed paper or the finger mark: an upright JPEG without data of its own.
+    """
+
+    party: Party
+    method: Method
+    signer: Signer = Signer("")
+    person_id: str | None = None
+    strokes: tuple[Stroke, ...] = ()
+    photo: bytes = field(default=b"", repr=False)
+    reason: str = ""
+    witnesses: tuple[Signer, ...] = ()
+
+
+def signing_problems(signing: Signing) -> dict[str, str]:
+    """Field -> sentence for what is missing; empty when it can be kept."""
+    method, problems = signing.method, dict[str, str]()
+    if method in SIGNED:
+        if not signing.signer.name.strip():
+            problems["name"] = _("Escriba el nombre de quien firma.")
+        if len(signing.signer.document_number.strip()) < SHORTEST_NUMBER:
+            problems["document_number"] = _("Escriba el número del documento de quien firma.")
+    if method is Method.DRAWN and (problem := ink_problem(signing.strokes)):
+        problems["strokes"] = problem
+    if method in (Method.PHOTO, Method.FINGERPRINT) and not signing.photo:
+        problems["photo"] = _("Falta la foto: elija el archivo o arrástrelo aquí.")
+    if method is Method.FINGERPRINT and not any(one.name.strip() for one in signing.witnesses):
+        problems["witness"] = _("Una huella dactilar necesita al menos un testigo con nombre.")
+    if method is Method.REFUSED and len(signing.reason.strip()) < SHORTEST_REASON:
+        problems["reason"] = _("Escriba en pocas palabras por qué no firma.")
+    return problems

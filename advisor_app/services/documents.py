@@ -180,6 +180,19 @@ class Documents(Service):
         )
         return self._read(lambda c: c.execute(question.limit(1)).first()) is not None
 
+    def is_current(self, document_id: str) -> bool:
+        """Whether this is the last version, and signed or still what is stored now."""
+        kind, subject_id = self.subject_of(document_id)
+        last = self.of(subject_id, kind)[0]
+        if last.id != document_id:
+            return False
+        return self.is_locked(last.id) or self._says_the_same(subject_id, kind, last)
+
+    def subject_of(self, document_id: str) -> tuple[str, str]:
+        """The kind of an issued document, and the id its content is asked for by."""
+        row = self._row(document_id)
+        return row["kind"], row["assessment_id"] or row["visit_id"] or row["firm_id"]
+
     def waits_for_correction(self, subject_id: str, kind: str = DIAGNOSIS) -> bool:
         """Whether a signed document says something else than what is stored now."""
         earlier = self.of(subject_id, kind)

@@ -25,6 +25,16 @@ class ConsentNeeded(AdvisorError):  # noqa: N818 - names what is missing
             advice=_("Si no la da, déjelos en blanco. El servicio no cambia."),
         )
 
+    @classmethod
+    def for_drawing(cls) -> ConsentNeeded:
+        """The firm was not asked, or does not agree, to sign on screen."""
+        return cls(
+            _("La empresa no ha aceptado firmar en pantalla."),
+            advice=_(
+                "Pregúntele en la autorización, o use papel y foto; también puede firmar después."
+            ),
+        )
+
 
 class Closed(AdvisorError):  # noqa: N818 - says how the record is
     """A record that was closed and no longer changes."""
@@ -43,6 +53,22 @@ class Closed(AdvisorError):  # noqa: N818 - says how the record is
         return cls(
             _("Esta visita ya terminó y no se puede cambiar."),
             advice=_("Registre lo que falte en una visita nueva."),
+        )
+
+    @classmethod
+    def signature(cls) -> Closed:
+        """A signature that others rely on by now."""
+        return cls(
+            _("Esta firma ya no se puede retirar: alguien firmó después, o ya se entregó."),
+            advice=_("Si el documento está mal, corríjalo: sale una versión nueva para firmar."),
+        )
+
+    @classmethod
+    def changed_while_shown(cls) -> Closed:
+        """A document that says something else than what was on screen."""
+        return cls(
+            _("El documento cambió mientras se mostraba; no se guardó ninguna firma."),
+            advice=_("Léalo de nuevo y fírmelo: aquí está como quedó."),
         )
 
 

@@ -29,12 +29,14 @@ from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
 from advisor_app.services.protection import Protection
 from advisor_app.services.second_copies import SecondCopies
+from advisor_app.services.signatures import Signatures
 from advisor_app.services.telephone import Telephone
 from advisor_app.services.transcription import Transcription
 from advisor_app.services.visit_sources import AttendanceSource, VisitRecordSource
 from advisor_app.services.visits import Visits
 
 if TYPE_CHECKING:
+    from advisor_app.domain.signature import Signature
     from advisor_app.store.workspace import Workspace
 
 
@@ -66,7 +68,14 @@ class Session:
         self.visits = Visits(workspace, self._announcer)
         self.assessments = Assessments(workspace, self._announcer)
         self.documents = Documents(
-            workspace, self._announcer, self._sources(workspace), lambda: self.advisor
+            workspace,
+            self._announcer,
+            self._sources(workspace),
+            lambda: self.advisor,
+            self._signatures_of,
+        )
+        self.signatures = Signatures(
+            workspace, self._announcer, self.documents, lambda: self.advisor
         )
         self.deliveries = Deliveries(workspace, self._announcer)
         self.telephone = Telephone(self.deliveries)
@@ -103,6 +112,9 @@ class Session:
         """Whether these are the invented firms, which unlock by themselves."""
         return self._workspace.is_demo
 
+    def _signatures_of(self, document_id: str) -> list[Signature]:
+        return self.signatures.of_document(document_id)
+
     def introduce(self, name: str, phone: str = "") -> Advisor:
         """Say who the advisor is.
 
@@ -130,7 +142,8 @@ class Session:
             orphans = c.exec_driver_sql("PRAGMA foreign_key_check").all()
         findings = [str(line) for line in pages]
         findings += [str(line) for line in structure if line != "ok"]
-        return findings + [f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans]
+        findings += [f"{row[0]}: {row[1]} -> {row[2]}" for row in orphans]
+        return findings + self.signatures.faults()
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
