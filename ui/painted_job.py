@@ -17,7 +17,7 @@ from ui.print_job import PrintJob
 from ui.printing import Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject, QSize
 
@@ -68,12 +68,12 @@ class PaintedJob(PrintJob):
     def __init__(
         self,
         tasks: Tasks,
-        pdf: bytes,
+        documents: Sequence[bytes],
         wish: Wish,
         parent: QObject,
         printer: Callable[[Wish], QPrinter] | None = None,
     ) -> None:
-        super().__init__(tasks, pdf, wish, parent)
+        super().__init__(tasks, documents, wish, parent)
         self._make_printer = printer or printer_for
         self._printer: QPrinter | None = None
         self._pages = Pages(self)
@@ -85,7 +85,7 @@ class PaintedJob(PrintJob):
         self._turn.timeout.connect(self._paint)
 
     def start(self, title: str) -> None:
-        work = partial(printing.arranged, self._pdf, self._wish)
+        work = partial(printing.arranged, self._documents, self._wish)
         self._tasks.run_long(work, partial(self._begin, title), self._tell_failure)
 
     def cancel(self) -> None:

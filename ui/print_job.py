@@ -1,4 +1,4 @@
-"""A document on its way to paper: handed over, followed, and taken back if somebody wishes."""
+"""Documents on their way to paper: handed over, followed, taken back if somebody wishes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from advisor_app.services import printing
 from ui.models import print_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor_app.domain.printing import Wish
     from advisor_app.services.printing import Sent
     from ui.context import Context
@@ -23,7 +25,7 @@ _PATIENCE: Final = 5  # looks without an answer, about three seconds
 
 
 class PrintJob(QObject):
-    """One document on one printer. It outlives the dialog that started it.
+    """Documents on one printer. It outlives the dialog that started it.
 
     Signals:
         progressed: a ``Progress`` on the way.
@@ -35,20 +37,22 @@ class PrintJob(QObject):
     ended = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, tasks: Tasks, pdf: bytes, wish: Wish, parent: QObject) -> None:
+    def __init__(
+        self, tasks: Tasks, documents: Sequence[bytes], wish: Wish, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._pdf = pdf
+        self._documents = documents
         self._wish = wish
         for over in (self.ended, self.failed):
             over.connect(self.deleteLater)
 
     def start(self, title: str) -> None:
-        """Hand the document over; the signals tell the rest."""
+        """Hand the documents over; the signals tell the rest."""
         raise NotImplementedError
 
     def cancel(self) -> None:
-        """Print no more of it; ``ended`` tells when that is so."""
+        """Print no more of them; ``ended`` tells when that is so."""
         raise NotImplementedError
 
     def _tell_failure(self, error: AdvisorError) -> None:
@@ -56,10 +60,12 @@ class PrintJob(QObject):
 
 
 class CupsJob(PrintJob):
-    """Given to CUPS as it is, then looked after until it is on paper."""
+    """Given to CUPS as they are, then looked after until they are on paper."""
 
-    def __init__(self, tasks: Tasks, pdf: bytes, wish: Wish, parent: QObject) -> None:
-        super().__init__(tasks, pdf, wish, parent)
+    def __init__(
+        self, tasks: Tasks, documents: Sequence[bytes], wish: Wish, parent: QObject
+    ) -> None:
+        super().__init__(tasks, documents, wish, parent)
         self._sent: Sent | None = None
         self._is_unwanted = False
         self._silences = 0
@@ -69,7 +75,7 @@ class CupsJob(PrintJob):
         self._next_look.timeout.connect(self._look)
 
     def start(self, title: str) -> None:
-        work = partial(printing.send, self._pdf, self._wish, title)
+        work = partial(printing.send, self._documents, self._wish, title)
         self._tasks.run_long(work, self._take, self._tell_failure)
 
     def cancel(self) -> None:
@@ -118,13 +124,13 @@ class CupsJob(PrintJob):
         self._next_look.stop()
 
 
-def job_for(tasks: Tasks, pdf: bytes, wish: Wish, parent: QObject) -> PrintJob:
+def job_for(tasks: Tasks, documents: Sequence[bytes], wish: Wish, parent: QObject) -> PrintJob:
     """The way to paper that this computer knows."""
     if printing.takes_files():
-        return CupsJob(tasks, pdf, wish, parent)
+        return CupsJob(tasks, documents, wish, parent)
     from ui.painted_job import PaintedJob
 
-    return PaintedJob(tasks, pdf, wish, parent)
+    return PaintedJob(tasks, documents, wish, parent)
 
 
 def tell_the_end_in(context: Context, job: PrintJob) -> None:

@@ -47,7 +47,7 @@ def build(
     report(STEPS)
     name = content.firm.name
     number = f"{content.number}-v{content.version}-{lang}"
-    return Paper(pdf, name, number, f"{_plain(name)}-{number}")
+    return Paper(pdf, name, number, f"{plain_name(name)}-{number}")
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -80,7 +80,7 @@ def ask_place(
     return dialog
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name that every disk takes."""
     kept = "".join(char if char.isalnum() else " " for char in fold(name))
     return "-".join(kept.split())[:_LONGEST_NAME] or _("informe")

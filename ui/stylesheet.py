@@ -160,7 +160,6 @@ def _fields(look: Look) -> str:
     {focused} {{ border: {_ring(look)}px solid {c.accent}; {tight} }}
     QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{
         background: {c.paper}; color: {c.soft_ink}; }}
-    QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: {look.space(32)}px; }}
     QComboBox::down-arrow {{ image: url({_image(look, "chevron")});
         width: {look.space(16)}px; height: {look.space(16)}px; }}

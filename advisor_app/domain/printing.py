@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_COPIES: Final = 99
 _PART: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
@@ -78,7 +81,7 @@ class Wish:
     """How a document is to come out.
 
     Attributes:
-        pages: the numbers of the pages, in order; empty for all of them.
+        pages: the numbers of the pages, in order, of each document; empty for all of them.
         per_sheet: pages on each side of a sheet, 1 or 2.
     """
 
@@ -89,13 +92,10 @@ class Wish:
     per_sheet: int = 1
     two_sided: bool = False
 
-    def sides(self, page_count: int) -> int:
-        """How many sides one copy of a document with so many pages fills."""
-        return -(-(len(self.pages) or page_count) // self.per_sheet)
-
-    def sheets(self, page_count: int) -> int:
-        """How many sheets of paper all copies take."""
-        return -(-self.sides(page_count) // (2 if self.two_sided else 1)) * self.copies
+    def sheets(self, page_counts: Sequence[int]) -> int:
+        """How many sheets of paper all copies of documents with so many pages take."""
+        on_a_sheet = self.per_sheet * (2 if self.two_sided else 1)
+        return self.copies * sum(-(-(len(self.pages) or n) // on_a_sheet) for n in page_counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A finished document laid out for paper: some of its pages, in grey, two on a sheet.
+"""Finished documents laid out for paper: some of their pages, in grey, two on a sheet.
 
 It is done here and not by the printing system, so that every printer gives the same sheets, also
 one that knows nothing of grey or of two pages on a sheet.
@@ -21,21 +21,30 @@ _RED, _GREEN, _BLUE = 0.299, 0.587, 0.114  # how bright each looks (ITU-R BT.601
 _GREYS: Final = {"rg": "g", "RG": "G", "k": "g", "K": "G"}
 
 
-def arrange(pdf: bytes, wish: Wish) -> bytes:
-    """The sheets that a printer is given; the very document where nothing was asked for."""
-    if not wish.pages and not wish.grey and wish.per_sheet == 1:
-        return pdf
-    with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as made:
-        wanted = [source.pages[number - 1] for number in wish.pages] or list(source.pages)
-        if wish.grey:
-            _drain(source)
-        if wish.per_sheet > 1:
-            _pair(made, wanted)
-        else:
-            made.pages.extend(wanted)
+def arrange(documents: Sequence[bytes], wish: Wish) -> bytes:
+    """The sheets that a printer is given; the very document where it is one, as it is."""
+    if len(documents) == 1 and not wish.pages and not wish.grey and wish.per_sheet == 1:
+        return documents[0]
+    with pikepdf.new() as made:
+        for pdf in documents:
+            with pikepdf.open(io.BytesIO(pdf)) as source:
+                _add(made, source, wish)
+            if wish.two_sided and len(documents) > 1 and len(made.pages) % 2:
+                box = made.pages[-1].mediabox  # each document begins on a sheet of its own
+                made.add_blank_page(page_size=(float(box[2]), float(box[3])))
         out = io.BytesIO()
         made.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _add(made: pikepdf.Pdf, source: pikepdf.Pdf, wish: Wish) -> None:
+    wanted = [source.pages[number - 1] for number in wish.pages] or list(source.pages)
+    if wish.grey:
+        _drain(source)
+    if wish.per_sheet > 1:
+        _pair(made, wanted)
+    else:
+        made.pages.extend(wanted)
 
 
 def count_pages(pdf: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Paper: which printers there are, a document handed to one of them, and how far it is."""
+"""Paper: which printers there are, documents handed to one of them, and how far it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from advisor_app.printing import cups, ipp
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor_app.domain.printing import Printer, Progress, Wish
 
 
@@ -38,22 +40,27 @@ def printers() -> list[Printer]:
     return cups.printers()
 
 
-def arranged(pdf: bytes, wish: Wish) -> bytes:
+def arranged(documents: Sequence[bytes], wish: Wish) -> bytes:
     """The sheets that a printer is given: the wished pages, in grey, two on a sheet."""
     from advisor_app.reports.arrange import arrange
 
-    return arrange(pdf, wish)
+    return arrange(documents, wish)
 
 
-def send(pdf: bytes, wish: Wish, title: str) -> Sent:
-    """Hand a document to a printer; the title stays with the printing system, so it names nobody.
+def count_pages(pdf: bytes) -> int:
+    """How many pages a document has."""
+    from advisor_app.reports import arrange
+
+    return arrange.count_pages(pdf)
+
+
+def send(documents: Sequence[bytes], wish: Wish, title: str) -> Sent:
+    """Hand documents to a printer; the title stays with the printing system, so it names nobody.
 
     Raises:
         AdvisorError: the printing system did not take it.
     """
-    from advisor_app.reports.arrange import count_pages
-
-    sheets = arranged(pdf, wish)
+    sheets = arranged(documents, wish)
     return Sent(cups.send(sheets, wish, title), count_pages(sheets) * wish.copies)
 
 

@@ -61,4 +61,9 @@ def test_what_is_no_page_is_told_with_an_example(written):
     ],
 )
 def test_the_paper_that_a_document_of_nine_pages_takes(wish, sheets):
-    assert wish.sheets(9) == sheets
+    assert wish.sheets([9]) == sheets
+
+
+def test_each_document_begins_on_a_sheet_of_its_own():
+    assert Wish(PRINTER, two_sided=True).sheets([3, 1, 2]) == 4
+    assert Wish(PRINTER, per_sheet=2, copies=2).sheets([3, 1]) == 6

@@ -56,7 +56,7 @@ def only_printer():
 
 
 def send(document, **wishes):
-    return printing.send(document, Wish(only_printer(), **wishes), TITLE)
+    return printing.send([document], Wish(only_printer(), **wishes), TITLE)
 
 
 def until(sent, is_so):
@@ -254,7 +254,7 @@ def test_a_printer_that_went_away_before_the_job_is_told(cups, document):
     gone = only_printer()
     cups.run("lpadmin", "-x", "Oficina")
     with pytest.raises(AdvisorError, match="ya no está"):
-        printing.send(document, Wish(gone), TITLE)
+        printing.send([document], Wish(gone), TITLE)
 
 
 def test_a_printer_that_goes_away_with_the_job_is_told(cups, document, gate):
@@ -273,6 +273,6 @@ def test_a_printing_system_that_ends_in_between_is_told(cups, document, gate):
     with pytest.raises(AdvisorError, match="no responde"):
         printing.progress(sent)
     with pytest.raises(AdvisorError, match="no responde"):
-        printing.send(document, Wish(Printer("Oficina", "Oficina")), TITLE)
+        printing.send([document], Wish(Printer("Oficina", "Oficina")), TITLE)
     cups.start()  # it forgot the job, and nobody may say that it was printed
     assert printing.progress(sent).stage is Stage.FORGOTTEN

@@ -50,7 +50,7 @@ def paint(tasks, document, tmp_path, qtbot, window):
     def do(**wishes):
         out = tmp_path / "painted.pdf"
         wish = Wish(PRINTER, **wishes)
-        job = PaintedJob(tasks, document.read_bytes(), wish, window, partial(onto, out))
+        job = PaintedJob(tasks, [document.read_bytes()], wish, window, partial(onto, out))
         job.progressed.connect(heard.append)
         with qtbot.waitSignal(job.ended, timeout=PATIENCE_MS) as end:
             job.start("A595-2026-0001")
@@ -107,7 +107,7 @@ def test_the_window_has_its_turn_between_strips(paint):
 
 def test_a_job_that_is_taken_back_paints_no_more(tasks, document, tmp_path, qtbot, window):
     out = tmp_path / "painted.pdf"
-    job = PaintedJob(tasks, document.read_bytes(), Wish(PRINTER), window, partial(onto, out))
+    job = PaintedJob(tasks, [document.read_bytes()], Wish(PRINTER), window, partial(onto, out))
     heard: list[Progress] = []
     job.progressed.connect(heard.append)
     job.progressed.connect(lambda told: told.side == 2 and job.cancel())
@@ -120,7 +120,7 @@ def test_a_job_that_is_taken_back_paints_no_more(tasks, document, tmp_path, qtbo
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_does_not_begin_is_told(tasks, document, tmp_path, qtbot, window):
     nowhere = partial(onto, tmp_path / "no such folder" / "painted.pdf")
-    job = PaintedJob(tasks, document.read_bytes(), Wish(PRINTER), window, nowhere)
+    job = PaintedJob(tasks, [document.read_bytes()], Wish(PRINTER), window, nowhere)
     with qtbot.waitSignal(job.failed, timeout=PATIENCE_MS) as failed:
         job.start("A595-2026-0001")
     assert failed.args[0].message == "No se pudo empezar a imprimir."

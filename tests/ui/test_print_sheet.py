@@ -121,7 +121,7 @@ def test_everything_that_can_be_chosen_comes_out_of_a_real_queue(
     press(qtbot, Qt.Key.Key_Right)
     press(qtbot, Qt.Key.Key_Tab)
     press(qtbot, Qt.Key.Key_Right)
-    assert sheet.choices.paper.text() == "Salen 4 hojas."
+    assert sheet.paper.text() == "Salen 4 hojas."
     press(qtbot, Qt.Key.Key_Return)
     closed(qtbot)
     (came_out,) = cups.printed()
@@ -201,6 +201,24 @@ def test_pages_that_do_not_exist_are_told_and_nothing_is_issued(
     assert cups.printed() == []
 
 
+@pytest.mark.parametrize("written", ["0", "100", "", "dos", "-1", "1.5", "9" * 5000])
+def test_copies_that_cannot_be_are_told(cups, opened, qtbot, written):
+    cups.add_printer("Oficina")
+    sheet = opened()
+    sheet.choices.copies.setText(written)
+    sheet.print_button.click()
+    assert sheet.choices.copies_field.error == "Escriba un número de 1 a 99."
+    assert sheet.choices.copies.hasFocus()
+
+
+def test_the_arrow_keys_count_copies(cups, opened, qtbot):
+    cups.add_printer("Oficina")
+    sheet = opened()
+    for key, count in ((Qt.Key.Key_Up, 2), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 1)):
+        qtbot.keyClick(sheet.choices.copies, key)
+        assert sheet.choices.wish().copies == count
+
+
 def test_a_printer_says_what_is_the_matter_before_it_is_used(cups, opened):
     cups.add_printer("Oficina")
     cups.run("cupsdisable", "Oficina")
@@ -256,6 +274,7 @@ def test_an_empty_tray_is_told_and_then_no_more(cups, opened, qtbot, gate):
     sheet = start_printing(cups, opened, qtbot, f"{empty}cat {gate}\n{filled}{PRINTS}cat {gate}\n")
     until(qtbot, sheet.notice)
     assert sheet.notice.text.text() == "La impresora no tiene papel."
+    assert sheet.status.text() == "Esperando a la impresora"
     assert "la impresión sigue sola" in sheet.notice.advice.text()
     gate.write_bytes(b"")
     qtbot.waitUntil(sheet.notice.isHidden, timeout=PATIENCE_MS)

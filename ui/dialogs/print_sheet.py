@@ -1,4 +1,4 @@
-"""Printing a document: choose how, see it go, take it back, try again."""
+"""Printing: choose what and how, see it go, take it back, try again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.printing import Printer, Wish
     from ui.context import Context
     from ui.print_job import PrintJob
-    from ui.report_paper import Paper
+    from ui.widgets.print_choices import Part
 
 _WIDTH: Final = 720
 _HEIGHT: Final = 600
@@ -33,16 +33,29 @@ _HEIGHT: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """What is to be printed.
+    """What can be printed.
 
     Attributes:
         title: what the dialog is headed with.
-        make: gives the paper as it leaves the laptop; called in a thread of its own.
+        parts: the documents, all of them chosen at first.
+        make: gives the chosen ones as they leave the laptop; called in a thread of its own.
     """
 
     title: str
-    page_count: int
-    make: Callable[[], Paper]
+    parts: Sequence[Part]
+    make: Callable[[Sequence[int]], Finished]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Documents on their way out of the laptop.
+
+    Attributes:
+        number: what the job is called. The printing system keeps it, so it names nobody.
+    """
+
+    documents: Sequence[bytes]
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class PrintSheet(Sheet):
     """Printers and choices first; then how far it is. Use ``open()``.
 
     Signals:
-        made: the paper as it was handed to the printer.
+        made: ``Finished``, as it was handed to the printer.
     """
 
     made = Signal(object)
@@ -77,7 +90,7 @@ class PrintSheet(Sheet):
         self._job: PrintJob | None = None
         self._wish: Wish | None = None
         self.notice = Banner("")
-        self.choices = PrintChoices(context.settings, printable.page_count)
+        self.choices = PrintChoices(context.settings, printable.parts)
         self.status = label("", "heading")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -98,6 +111,9 @@ class PrintSheet(Sheet):
             self.column.add(part)
         self.column.add(self.other_ways)
         self.column.end()
+        self.paper = label("", "soft")
+        self.foot.insertWidget(0, self.paper)
+        self.choices.changed.connect(self.paper.setText)
         self.close_button = self.add_button(button(_("Cerrar"), clicked=self.reject))
         self.again_button = self.add_button(
             button(_("Buscar de nuevo"), clicked=self.look_for_printers)
@@ -135,7 +151,7 @@ class PrintSheet(Sheet):
             self.again_button.setFocus()
             return
         self.choices.show_printers(printers, self._context.printer_name)
-        self._show(self.choices, self.close_button, self.print_button)
+        self._show(self.choices, self.paper, self.close_button, self.print_button)
         self.print_button.setDefault(True)
         self.choices.printer.setFocus()
 
@@ -154,7 +170,7 @@ class PrintSheet(Sheet):
         """Make the paper and hand it to the chosen printer."""
         wish = self.choices.wish()
         if wish is None:
-            self.choices.wanted_pages.setFocus()
+            self.choices.go_to_problem()
             return
         self.choices.remember()
         self._context.printer_name = wish.printer.name
@@ -164,22 +180,24 @@ class PrintSheet(Sheet):
         self._say(_("Preparando el documento…"))
         self._show(self.status, self.progress, self.close_button)
         self.close_button.setFocus()
-        self._context.tasks.run_long(self._printable.make, self._hand_over, self._fail)
+        make = partial(self._printable.make, self.choices.chosen_parts())
+        self._context.tasks.run_long(make, self._hand_over, self._fail)
 
-    def _hand_over(self, paper: Paper) -> None:
+    def _hand_over(self, finished: Finished) -> None:
         if self._wish is None:
             return
         from ui.print_job import job_for
 
-        self.made.emit(paper)
-        job = self._job = job_for(self._context.tasks, paper.pdf, self._wish, self._home)
+        self.made.emit(finished)
+        tasks, documents = self._context.tasks, finished.documents
+        job = self._job = job_for(tasks, documents, self._wish, self._home)
         job.progressed.connect(self._tell)
         job.ended.connect(self._end)
         job.failed.connect(self._fail)
         self._say(_("Enviando a la impresora…"))
         self._show(self.status, self.progress, self.cancel_button, self.go_on_button)
         self.go_on_button.setFocus()
-        job.start(paper.number)  # a number: the printing system keeps the names of its jobs
+        job.start(finished.number)
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -234,7 +252,7 @@ class PrintSheet(Sheet):
 
     def _show(self, *parts: QWidget) -> None:
         for one in (
-            self.choices, self.status, self.progress, self.nothing, self.other_ways,
+            self.choices, self.paper, self.status, self.progress, self.nothing, self.other_ways,
             self.close_button, self.again_button, self.cancel_button, self.go_on_button,
             self.print_button,
         ):  # fmt: skip

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FirmPage:
-    """A firm with what belongs to it."""
+    """A firm with what belongs to it.
+
+    Attributes:
+        printable_visit: the id of the latest visit that there are papers of; empty without one.
+    """
 
     firm: Firm
     consents: ConsentState
@@ -26,6 +30,7 @@ class FirmPage:
     assessments: list[AssessmentView]
     history: list[HistoryEntry]
     twins: list[FirmRow]
+    printable_visit: str = ""
 
     @property
     def latest(self) -> AssessmentView | None:
@@ -49,7 +54,13 @@ def read_page(session: Session, firm_id: str) -> FirmPage:
         assessments=session.assessments.of_firm(firm_id),
         history=session.firms.history(firm_id),
         twins=session.firms.same_nit(firm.nit, firm_id) if firm.nit else [],
+        printable_visit=_printable_visit(session, firm_id),
     )
+
+
+def _printable_visit(session: Session, firm_id: str) -> str:
+    visits = reversed(session.visits.of_firm(firm_id))
+    return next((one.id for one in visits if session.documents.papers_of_visit(one.id)), "")
 
 
 def representative(people: list[Person], new: Person) -> Person:

@@ -8,6 +8,8 @@ from advisor_app.domain.printing import Condition, Stage
 from advisor_app.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor_app.domain.printing import Printer, Progress, Wish
 
 
@@ -62,6 +64,8 @@ def condition_advice(condition: Condition) -> str:
 
 def stage_line(progress: Progress) -> str:
     """Where a job stands, in a line."""
+    if not progress.condition.is_well:
+        return _("Esperando a la impresora")
     if progress.stage is Stage.WAITING:
         return _("En la cola de la impresora")
     if progress.stage is Stage.PRINTING and progress.side:
@@ -97,7 +101,13 @@ def end_words(stage: Stage) -> tuple[str, str]:
     }[stage]
 
 
-def sheets_line(wish: Wish, page_count: int) -> str:
+def part_line(name: str, page_count: int) -> str:
+    """A document and how long it is."""
+    pages = ngettext("{n} página", "{n} páginas", page_count).format(n=page_count)
+    return f"{name} · {pages}"
+
+
+def sheets_line(wish: Wish, page_counts: Sequence[int]) -> str:
     """How much paper a wish takes."""
-    count = wish.sheets(page_count)
+    count = wish.sheets(page_counts)
     return ngettext("Sale {n} hoja.", "Salen {n} hojas.", count).format(n=count)

@@ -19,6 +19,7 @@ from ui.models import words
 from ui.models.firm_page import FirmPage, read_page
 from ui.models.next_step import NextStep, next_step
 from ui.screens.base import Screen
+from ui.visit_papers import VisitPrinting
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.firm_cards import (
     consent_card,
@@ -57,9 +58,11 @@ class FirmScreen(Screen):
         self.column = Column(self)
         outer.addWidget(self.column)
         self.column.end()
-        shortcut = QShortcut(QKeySequence(_("E")), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._edit)
+        self._printing = VisitPrinting(context, self)
+        for keys, act in ((_("E"), self._edit), ("Ctrl+P", self._print_visit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def title(self) -> str:
         return self._page.firm.shown_name if self._page else _("Empresa")
@@ -68,7 +71,8 @@ class FirmScreen(Screen):
         return _(
             "El botón principal es siempre lo que sigue: pedir la autorización, empezar la "
             "visita, seguir la entrevista o ver el resultado.\n"
-            "E abre los datos para completarlos o corregirlos."
+            "E abre los datos para completarlos o corregirlos. Ctrl+P imprime los documentos de "
+            "la última visita."
         )
 
     def open(self, *, firm_id: str = "") -> None:
@@ -180,6 +184,10 @@ class FirmScreen(Screen):
             buttons.append(button(_("Empezar otra visita"), clicked=self._start_visit))
         if page.visit is None:
             buttons.append(button(_("No hubo visita"), "quiet", clicked=self._nobody))
+        if page.printable_visit:
+            buttons.append(
+                button(_("Imprimir la visita"), "quiet", icon="print", clicked=self._print_visit)
+            )
         card.add(FlowButtons(buttons))
         return card
 
@@ -248,6 +256,10 @@ class FirmScreen(Screen):
     def _end_visit(self) -> None:
         if self._page is not None and self._page.visit is not None:
             self.context.go("visit_end", visit_id=self._page.visit.id)
+
+    def _print_visit(self) -> None:
+        if self._page is not None and self._page.printable_visit:
+            self._printing.ask(self._page.printable_visit)
 
     def _nobody(self) -> None:
         self.context.go("visit_end", firm_id=self._firm_id)

@@ -25,10 +25,12 @@ from ui.widgets.basic import button, label
 from ui.widgets.choice import ChoiceGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.session import Session
     from ui.context import Context
+    from ui.dialogs.print_sheet import Finished
     from ui.tasks import Job
     from ui.widgets.report_view import ReportView
 
@@ -214,19 +216,25 @@ class ReportScreen(Screen):
         if self._paper is None or self._job is not None:
             return
         from ui.dialogs.print_sheet import OtherWay, Printable, PrintSheet
+        from ui.widgets.print_choices import Part
 
-        view = self._view_ready()
         session, lang = self.context.open_session, self.language.value() or "es"
-        make = partial(build, session, self._subject, lang, True, _unheard)
-        title = _("Imprimir: {document}").format(document=NAMES[self._subject[1]].in_(language()))
-        printable = Printable(title, view.pages.pageCount(), make)
+        name = NAMES[self._subject[1]].in_(language())
+        printable = Printable(
+            _("Imprimir: {document}").format(document=name),
+            [Part(name, self._view_ready().pages.pageCount())],
+            partial(_finish, session, self._subject, lang),
+        )
         other_ways = [
             OtherWay(_("Guardar PDF"), "save", self.save_pdf),
             OtherWay(_("Página 1 al teléfono"), "phone", self.save_png),
         ]
         sheet = PrintSheet(self.context, printable, other_ways, self)
-        sheet.made.connect(self._show_paper)
+        sheet.made.connect(self._show_as_issued)
         sheet.open()
+
+    def _show_as_issued(self, _finished: Finished) -> None:
+        self._prepare()
 
     def _save_pdf_to(self, path: str) -> None:
         self._make(issue=True, then=partial(self._write_pdf, Path(path)))
@@ -254,5 +262,11 @@ class ReportScreen(Screen):
         self.context.say(_("Guardado en {folder}").format(folder=path.parent.name))
 
 
-def _unheard(_step: object) -> None:
-    """The sheet tells of its own how far it is."""
+def _finish(
+    session: Session, subject: tuple[str, str], lang: str, _chosen: Sequence[int]
+) -> Finished:
+    """The document as it leaves the laptop, for the printer."""
+    from ui.dialogs.print_sheet import Finished
+
+    paper = build(session, subject, lang, True, lambda _step: None)
+    return Finished([paper.pdf], paper.number)

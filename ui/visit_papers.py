@@ -1,0 +1,121 @@
+"""All papers of a visit at once: on paper, or in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from advisor_app.i18n import _, language
+from ui.report_paper import ask_place, plain_name, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from advisor_app.services.documents import VisitPaper
+    from advisor_app.services.session import Session
+    from ui.context import Context
+    from ui.dialogs.print_sheet import Finished
+    from ui.widgets.print_choices import Part
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPapers:
+    """What can be printed of a visit.
+
+    Attributes:
+        parts: name and length of each paper, as the print sheet offers them.
+    """
+
+    firm_name: str
+    number: int
+    papers: Sequence[VisitPaper]
+    parts: Sequence[Part]
+
+
+def read_papers(session: Session, visit_id: str, lang: str) -> VisitPapers:
+    """The papers of a visit and how long they are; for the worker."""
+    from advisor_app.services.printing import count_pages
+    from ui.widgets.print_choices import Part
+
+    visit = session.visits.get(visit_id)
+    papers = session.documents.papers_of_visit(visit_id)
+    parts = [
+        Part(one.title, count_pages(session.documents.preview(one.subject_id, lang, one.kind)))
+        for one in papers
+    ]
+    return VisitPapers(session.firms.get(visit.firm_id).shown_name, visit.number, papers, parts)
+
+
+def finish_papers(
+    session: Session, papers: Sequence[VisitPaper], lang: str, chosen: Sequence[int]
+) -> Finished:
+    """The chosen papers, issued and as they leave the laptop; for the worker."""
+    from ui.dialogs.print_sheet import Finished
+
+    made: list[bytes] = []
+    numbers: list[str] = []
+    for place in chosen:
+        paper = papers[place]
+        issued = session.documents.issue(paper.subject_id, paper.kind)
+        made.append(session.documents.preview(paper.subject_id, lang, paper.kind))
+        numbers.append(f"{issued.number}-v{issued.version}-{lang}")
+    return Finished(made, " ".join(numbers))
+
+
+def bind_papers(session: Session, papers: Sequence[VisitPaper], lang: str, title: str) -> bytes:
+    """All papers, issued, as one file with bookmarks; for the worker."""
+    for paper in papers:
+        session.documents.issue(paper.subject_id, paper.kind)
+    return session.documents.together([(one.kind, one.subject_id) for one in papers], lang, title)
+
+
+class VisitPrinting(QObject):
+    """Prints the papers of a visit from a screen; its dialogs open above the screen."""
+
+    def __init__(self, context: Context, screen: QWidget) -> None:
+        super().__init__(screen)
+        self._context = context
+        self._screen = screen
+
+    def ask(self, visit_id: str) -> None:
+        """Show what can be printed of the visit, and print what is chosen."""
+        self._context.say(_("Preparando los documentos…"))
+        work = partial(read_papers, self._context.open_session, visit_id, language())
+        self._context.tasks.run_long(work, self._offer, self._context.explain)
+
+    def _offer(self, found: VisitPapers) -> None:
+        from ui.dialogs.print_sheet import OtherWay, Printable, PrintSheet
+
+        session = self._context.session
+        if session is None or not self._screen.isVisible():
+            return
+        title = _("Imprimir lo de la visita {number}").format(number=found.number)
+        make = partial(finish_papers, session, found.papers, language())
+        save = OtherWay(_("Guardar todo en un PDF"), "save", partial(self._ask_place, found))
+        PrintSheet(self._context, Printable(title, found.parts, make), [save], self._screen).open()
+
+    def _ask_place(self, found: VisitPapers) -> None:
+        visit = _("visita {number}").format(number=found.number)
+        name = plain_name(f"{found.firm_name} {visit}")
+        ask_place(
+            self._screen, _("Guardar todo en un PDF"), name, "pdf", partial(self._save, found)
+        )
+
+    def _save(self, found: VisitPapers, path: str) -> None:
+        visit = _("visita {number}").format(number=found.number)
+        title = f"{found.firm_name}, {visit}"
+        session, lang = self._context.open_session, language()
+
+        def work() -> Path:
+            return write(Path(path), bind_papers(session, found.papers, lang, title))
+
+        self._context.tasks.run_long(work, self._tell_saved, self._context.explain)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._context.say(_("Guardado en {folder}").format(folder=path.parent.name))
