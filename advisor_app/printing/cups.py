@@ -93,7 +93,7 @@ def send(data: bytes, wish: Wish, title: str) -> str:
     done = _run(*words, data=data)
     taken = _JOB.search(_said(done))
     if taken is None:
-        raise _refusal(done.stderr.decode(errors="replace"))
+        raise _refusal(done.stderr)
     return f"{taken[1]}-{taken[2]}"
 
 
@@ -155,7 +155,7 @@ def _ask_printer(address: str, name: str) -> ipp.Attributes | None:
 
 
 def _is_running() -> bool:
-    return "not running" not in _said(_run("lpstat", "-r"))
+    return b"not running" not in _run("lpstat", "-r").stdout
 
 
 def _address() -> str:
@@ -224,16 +224,16 @@ def silence() -> AdvisorError:
     )
 
 
-def _refusal(said: str) -> AdvisorError:
+def _refusal(said: bytes) -> AdvisorError:
     kept = _("El documento sigue completo en este equipo.")
     if not _is_running():  # its commands then say that no printer exists
         return silence()
-    if "does not exist" in said:
+    if b"does not exist" in said:
         return AdvisorError(
             _("La impresora ya no está en este equipo."),
             advice=_("{kept} Elija otra o guarde el PDF.").format(kept=kept),
         )
-    if "not accepting" in said:
+    if b"not accepting" in said:
         return AdvisorError(
             _("La impresora no recibe trabajos."),
             advice=_("{kept} Elija otra o actívela en los ajustes del equipo.").format(kept=kept),
