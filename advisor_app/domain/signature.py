@@ -41,6 +41,19 @@ METHODS: Final = {
     Method.REFUSED: Text("No quiso firmar", "Refused to sign"),
     Method.LATER: Text("Firma después", "Signs later"),
 }
+BOTH_PARTIES: Final = {
+    Party.FIRM: Text(
+        "Por la empresa. Me explicaron este documento y recibí copia.",
+        "For the firm. This document was explained to me and I received a copy.",
+    ),
+    Party.ADVISOR: Text(
+        "Por el programa. Expliqué este documento y entregué copia.",
+        "For the programme. I explained this document and handed over a copy.",
+    ),
+}
+"""Who signs most documents, and what each says by it."""
+SEVERAL: Final = frozenset({Party.ATTENDEE, Party.WITNESS})
+"""Parties that more than one person signs for."""
 SIGNED: Final = frozenset({Method.DRAWN, Method.PHOTO, Method.FINGERPRINT})
 """The ways that leave something of the person on the page."""
 LOCKING: Final = SIGNED | {Method.REFUSED}

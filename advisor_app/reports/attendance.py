@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.design import LIGHT
 from advisor_app.domain.signature import METHODS, Party
-from advisor_app.domain.text import fold
+from advisor_app.domain.text import Text, fold
 from advisor_app.i18n import catalog
 from advisor_app.reports import visit_words
 from advisor_app.reports.blocks import Block
@@ -31,6 +31,13 @@ _PAD: Final = 4.0
 
 
 CONTENT: Final = AttendanceContent
+_PARTIES: Final = {
+    Party.ATTENDEE: Text("Estuve en la visita.", "I was at the visit."),
+    Party.ADVISOR: Text(
+        "Por el programa. Estas personas estuvieron en la visita.",
+        "For the programme. These people were at the visit.",
+    ),
+}
 
 
 def blocks_of(
@@ -42,19 +49,24 @@ def blocks_of(
     return _blocks(content, lang, signatures, _BLANK + more)
 
 
+def parties_of(_content: AttendanceContent) -> Mapping[Party, Text]:
+    """Who signs, and what each says by it."""
+    return _PARTIES
+
+
 def _blocks(
     content: AttendanceContent, lang: str, signatures: Sequence[Signature], blank: int
 ) -> list[Block]:
     writing = Writing(lang, Look(10.5, 0.5))
     _, look = writing.text, writing.look
-    said = {Party.ADVISOR: _("Por el programa. Estas personas estuvieron en la visita.")}
+    advisor = {Party.ADVISOR: _PARTIES[Party.ADVISOR]}
     return [
         *head(writing, _("Lista de asistencia"), content),
         facts(writing, _facts(writing, content), after=look.space(14)),
         _table(writing, content, signatures, blank),
         Words(_data_note(writing, content), look.cell.but(colour=LIGHT.soft_ink)),
         Heading(2, _("Firma de quien facilita"), look.section),
-        *signature_blocks(writing, content, signatures, (Party.ADVISOR,), said),
+        *signature_blocks(writing, content, signatures, advisor),
     ]
 
 

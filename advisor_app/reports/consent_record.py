@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from advisor_app import formats
 from advisor_app.design import LIGHT
 from advisor_app.domain.signature import Party
+from advisor_app.domain.text import Text
 from advisor_app.i18n import catalog
 from advisor_app.reports.consent_content import ConsentContent, GivenAnswer
 from advisor_app.reports.document_parts import head
@@ -26,6 +27,16 @@ _SIDE: Final = 8  # digits in each group of a fingerprint
 
 
 CONTENT: Final = ConsentContent
+_PARTIES: Final = {
+    Party.FIRM: Text(
+        "Respondí lo que dice esta hoja y recibí copia.",
+        "I gave the answers on this sheet and received a copy.",
+    ),
+    Party.ADVISOR: Text(
+        "Por el programa. Pregunté permiso por permiso y entregué copia.",
+        "For the programme. I asked for each permission in turn and handed over a copy.",
+    ),
+}
 
 
 def blocks_of(
@@ -42,18 +53,13 @@ def blocks_of(
         *_answers(writing, content),
         *_proof(writing, content),
         Heading(2, _("Firmas"), look.section),
-        *signature_blocks(
-            writing, content, signatures, (Party.FIRM, Party.ADVISOR), _statements(writing)
-        ),
+        *signature_blocks(writing, content, signatures, parties_of(content)),
     ]
 
 
-def _statements(writing: Writing) -> dict[Party, str]:
-    _ = writing.text
-    return {
-        Party.FIRM: _("Respondí lo que dice esta hoja y recibí copia."),
-        Party.ADVISOR: _("Por el programa. Pregunté permiso por permiso y entregué copia."),
-    }
+def parties_of(_content: ConsentContent) -> Mapping[Party, Text]:
+    """Who signs, and what each says by it."""
+    return _PARTIES
 
 
 def sheet_of(content: ConsentContent, lang: str) -> Sheet:

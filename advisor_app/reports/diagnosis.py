@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from advisor_app.domain.signature import BOTH_PARTIES
 from advisor_app.i18n import catalog
 from advisor_app.reports import decision_pages, maturity_pages, method_pages
 from advisor_app.reports.annex import annex
@@ -17,7 +18,8 @@ from advisor_app.reports.page import Rendered, Sheet, mark_of, render
 from advisor_app.reports.signing import signing
 
 if TYPE_CHECKING:
-    from advisor_app.domain.signature import Signature
+    from advisor_app.domain.signature import Party, Signature
+    from advisor_app.domain.text import Text
 
 CONTENT: Final = DiagnosisContent
 LARGE: Final = 14.0
@@ -57,6 +59,11 @@ def blocks_of(
         *annex(draft),
         *signing(draft),
     ]
+
+
+def parties_of(_content: DiagnosisContent) -> Mapping[Party, Text]:
+    """Who signs, and what each says by it."""
+    return BOTH_PARTIES
 
 
 def sheet_of(content: DiagnosisContent, lang: str) -> Sheet:

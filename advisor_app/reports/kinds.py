@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from advisor_app.domain import document
 
 if TYPE_CHECKING:
-    from advisor_app.domain.signature import Signature
+    from advisor_app.domain.signature import Party, Signature
+    from advisor_app.domain.text import Text
     from advisor_app.reports.blocks import Block
     from advisor_app.reports.issued import Content
     from advisor_app.reports.page import Rendered, Sheet
@@ -49,6 +50,8 @@ class _Pages(Protocol):
 
     def sheet_of(self, content: Content, lang: str) -> Sheet: ...
 
+    def parties_of(self, content: Content) -> Mapping[Party, Text]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Printable:
@@ -66,6 +69,11 @@ def content_of(kind: str, text: str) -> Content:
         BadContent: it is not of this kind.
     """
     return _pages(kind).CONTENT.from_json(text)
+
+
+def parties_of(kind: str, content: Content) -> Mapping[Party, Text]:
+    """Who signs a document, in the order of its boxes, and what each says by it."""
+    return _pages(kind).parties_of(content)
 
 
 def render_document(document: Printable, lang: str) -> Rendered:

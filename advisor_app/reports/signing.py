@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from advisor_app.design import LIGHT
-from advisor_app.domain.signature import Party
+from advisor_app.domain.signature import BOTH_PARTIES, Party
 from advisor_app.reports.blocks import Block, Card, Columns, Figure, Stack
 from advisor_app.reports.figures import QrArt
 from advisor_app.reports.issued import short_hash
@@ -17,6 +17,7 @@ from advisor_app.reports.words import Words, strong
 
 if TYPE_CHECKING:
     from advisor_app.domain.signature import Signature
+    from advisor_app.domain.text import Text
     from advisor_app.reports.draft import Draft, Writing
     from advisor_app.reports.issued import Content
 
@@ -25,23 +26,21 @@ def signature_blocks(
     writing: Writing,
     content: Content,
     signatures: Sequence[Signature],
-    parties: Sequence[Party],
-    statements: Mapping[Party, str] | None = None,
+    parties: Mapping[Party, Text],
 ) -> list[Block]:
     """The boxes to sign, side by side; then what this version corrects; then the fingerprint.
 
-    A party that several people signed for has a box for each of them. ``statements`` says what a
-    party signs for where the usual words would not be true.
+    ``parties`` tells what each says by signing. One that several people signed for has a box for
+    each of them.
     """
-    said = {**_statements(writing), **(statements or {})}
     boxes = [
         signature_box(
             writing,
-            said[party],
+            writing.of(statement),
             given,
             name=content.advisor if party is Party.ADVISOR else "",
         )
-        for party in parties
+        for party, statement in parties.items()
         for given in [one for one in signatures if one.party is party] or [None]
     ]
     pairs = zip_longest(boxes[::2], boxes[1::2], fillvalue=Block())
@@ -53,8 +52,7 @@ def signature_blocks(
 def signing(draft: Draft) -> list[Block]:
     """The end of the diagnosis: the data note, room to disagree, and the signatures."""
     _, look = draft.text, draft.look
-    parties = (Party.FIRM, Party.ADVISOR)
-    boxes, *rest = signature_blocks(draft, draft.content, draft.signatures, parties)
+    boxes, *rest = signature_blocks(draft, draft.content, draft.signatures, BOTH_PARTIES)
     return [
         Heading(2, _("Sus datos"), look.section),
         Words(
@@ -70,16 +68,6 @@ def signing(draft: Draft) -> list[Block]:
         Heading(2, _("Firmas"), look.section),
         Stack([boxes, _disagreement(draft), *rest]),
     ]
-
-
-def _statements(writing: Writing) -> dict[Party, str]:
-    _ = writing.text
-    return {
-        Party.FIRM: _("Por la empresa. Me explicaron este documento y recibí copia."),
-        Party.ADVISOR: _("Por el programa. Expliqué este documento y entregué copia."),
-        Party.ATTENDEE: _("Estuve en la reunión."),
-        Party.WITNESS: _("Como testigo."),
-    }
 
 
 def _disagreement(draft: Draft) -> Block:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.design import LIGHT
-from advisor_app.domain.signature import Party
+from advisor_app.domain.signature import BOTH_PARTIES, Party
+from advisor_app.domain.text import Text
 from advisor_app.i18n import catalog
 from advisor_app.reports import visit_words
 from advisor_app.reports.document_parts import commitments, facts, head, on_one_page, part, typed
@@ -28,6 +29,11 @@ _SHORT: Final = 8  # digits of a photo's fingerprint
 
 
 CONTENT: Final = VisitRecordContent
+_ALONE: Final = {
+    Party.ADVISOR: Text(
+        "Por el programa. La visita no se hizo.", "For the programme. The visit did not take place."
+    ),
+}
 
 
 def blocks_of(
@@ -63,17 +69,19 @@ def sheet_of(content: VisitRecordContent, lang: str) -> Sheet:
     )
 
 
+def parties_of(content: VisitRecordContent) -> Mapping[Party, Text]:
+    """Who signs, and what each says by it."""
+    return BOTH_PARTIES if content.visit.made else _ALONE
+
+
 def _blocks(
     writing: Writing, content: VisitRecordContent, signatures: Sequence[Signature], *, beside: bool
 ) -> list[Block]:
     _, look = writing.text, writing.look
-    made = content.visit.made
-    parties = (Party.FIRM, Party.ADVISOR) if made else (Party.ADVISOR,)
-    alone = None if made else {Party.ADVISOR: _("Por el programa. La visita no se hizo.")}
     title = _("Acta de la visita {n}").format(n=content.visit.number)
     parts = _parts(writing, content)
     signed = [
-        *signature_blocks(writing, content, signatures, parties, alone),
+        *signature_blocks(writing, content, signatures, parties_of(content)),
         Words(_data_note(writing, content), look.cell.but(colour=LIGHT.soft_ink, before=3)),
     ]
     return [

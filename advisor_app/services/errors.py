@@ -64,6 +64,14 @@ class Closed(AdvisorError):  # noqa: N818 - says how the record is
         )
 
     @classmethod
+    def not_yet(cls) -> Closed:
+        """A document of a visit that goes on: its hours are on the page."""
+        return cls(
+            _("La visita sigue abierta: su acta y su lista se firman al cerrarla."),
+            advice=_("Cierre la visita y firme enseguida; nada se pierde."),
+        )
+
+    @classmethod
     def changed_while_shown(cls) -> Closed:
         """A document that says something else than what was on screen."""
         return cls(

@@ -14,6 +14,7 @@ from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.delivery import DeliveryState
 from advisor_app.domain.signature import (
     LOCKING,
+    SEVERAL,
     SIGNED,
     Method,
     Party,
@@ -33,7 +34,6 @@ _D: Final = tables.document.c
 _A: Final = tables.attachment.c
 _P: Final = tables.person.c
 _C: Final = tables.change.c
-_SEVERAL: Final = (Party.ATTENDEE, Party.WITNESS)
 _HANDED: Final = (DeliveryState.HANDED.value, DeliveryState.CONFIRMED.value)
 
 
@@ -69,6 +69,17 @@ def last_of_advisor(c: sa.Connection) -> records.Row | None:
     )
     found = _rows(c, given.order_by(_C.hlc.desc(), _S.created_at.desc()).limit(1))
     return found[0] if found else None
+
+
+def last_of_people(c: sa.Connection, firm_id: str) -> dict[str, records.Row]:
+    """Person -> the last signature that this person of the firm gave."""
+    given = _with_people().where(
+        _S.firm_id == firm_id,
+        _S.person_id.is_not(None),
+        _S.method.in_([method.value for method in SIGNED]),
+        _S["_deleted"] == 0,
+    )
+    return {row["person_id"]: row for row in _rows(c, given.order_by(_C.hlc, _S.created_at))}
 
 
 def with_documents(c: sa.Connection) -> list[records.Row]:
@@ -113,7 +124,7 @@ def has_answered(c: sa.Connection, document_id: str, signing: Signing) -> bool:
         _S.party == signing.party.value,
         _S.method.in_([method.value for method in final]),
     ]
-    if signing.party in _SEVERAL:
+    if signing.party in SEVERAL:
         if signing.person_id is None:
             return False
         where.append(_S.person_id == signing.person_id)
@@ -148,21 +159,19 @@ def is_relied_on(c: sa.Connection, signature_id: str, document_id: str) -> bool:
     return c.execute(later.limit(1)).first() is not None
 
 
-def keep_person(c: sa.Connection, firm_id: str, signing: Signing) -> str | None:
-    """The row of who signs for the firm: theirs with its gaps filled, or a new one."""
-    signer = signing.signer
-    if signing.party is Party.ADVISOR or not signer.name.strip():
+def keep_person(c: sa.Connection, firm_id: str, signing: Signing, signer: Signer) -> str | None:
+    """The row of who signs for the firm, a new one for somebody who has none.
+
+    A row that is there stays as it is: documents tell of it, and would wait for a correction.
+    """
+    if signing.party is Party.ADVISOR or not signer.name:
         return None
-    told = {name: getattr(signer, name).strip() for name in records.row_of(signer)}
-    known = records.one(c, tables.person, signing.person_id) if signing.person_id else None
-    if known is None:
-        person_id = ids.new_id()
-        records.save(c, tables.person, {"id": person_id, "firm_id": firm_id, **told})
-        return person_id
-    gaps = {name: value for name, value in told.items() if value and not known[name]}
-    if gaps:
-        records.save(c, tables.person, {"id": known["id"], **gaps})
-    return str(known["id"])
+    if signing.person_id and records.one(c, tables.person, signing.person_id):
+        return signing.person_id
+    person_id = ids.new_id()
+    row = {"id": person_id, "firm_id": firm_id, **records.row_of(signer)}
+    records.save(c, tables.person, row)
+    return person_id
 
 
 def keep_file(c: sa.Connection, firm_id: str, file: File | None) -> str | None:
@@ -192,7 +201,7 @@ def settle_promises(
         _S.party == party.value,
         _S.method == Method.LATER.value,
     ]
-    if party in _SEVERAL:
+    if party in SEVERAL:
         promised.append(_S.person_id == person_id)
     for row in records.many(c, tables.signature, promised):
         records.save(c, tables.signature, {"id": row["id"], "_deleted": 1})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -40,11 +40,28 @@ from advisor_app.store.errors import DamagedAttachment
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from advisor_app.services.documents import Documents
+    from advisor_app.domain.text import Text
+    from advisor_app.services.documents import Documents, Issued
     from advisor_app.services.session import Advisor
     from advisor_app.store.workspace import Workspace
 
 PHOTO_TYPE: Final = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """A version that is ready to be signed.
+
+    Attributes:
+        short_hash: the first digits of its fingerprint, as on the foot of every page.
+        parties: who signs, in order, and what each says by it.
+    """
+
+    issued: Issued
+    firm_name: str
+    advisor: str
+    short_hash: str
+    parties: Mapping[Party, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,24 @@ class Signatures(Service):
         self._documents = documents
         self._advisor = advisor
 
+    def lay_out(self, subject_id: str, kind: str) -> ToSign:
+        """Issue a document, so that there is a version to sign, and tell who signs it.
+
+        Raises:
+            Closed: it tells of a visit that goes on.
+        """
+        from advisor_app.reports.kinds import parties_of
+        from advisor_app.reports.visit_content import AttendanceContent, VisitRecordContent
+
+        content = self._documents.content(subject_id, kind)
+        of_visit = isinstance(content, VisitRecordContent | AttendanceContent)
+        if of_visit and content.visit.outcome is None:
+            raise Closed.not_yet()
+        issued = self._documents.issue(subject_id, kind)
+        content = self._documents.content(subject_id, kind)
+        parties = parties_of(kind, content)
+        return ToSign(issued, content.firm.name, content.advisor, content.short_hash, parties)
+
     def sign(self, document_id: str, signing: Signing) -> Signature:
         """Keep a signature, a refusal, or the promise to sign later; on disk when this returns.
 
@@ -117,7 +152,7 @@ class Signatures(Service):
 
         def work(c: sa.Connection) -> None:
             _check_free(c, document_id, signing)
-            person_id = rows.keep_person(c, document["firm_id"], signing)
+            person_id = rows.keep_person(c, document["firm_id"], signing, made.signer)
             kept = {
                 name: rows.keep_file(c, document["firm_id"], file) for name, file in files.items()
             }
@@ -184,6 +219,11 @@ class Signatures(Service):
         row = self._read(rows.last_of_advisor)
         known = self._opened(row).signer if row else Signer("")
         return replace(known, name=name) if name else known
+
+    def known_signers(self, firm_id: str) -> dict[str, Signer]:
+        """Person -> what was typed when that person last signed, so that it is typed once."""
+        found = self._read(lambda c: rows.last_of_people(c, firm_id))
+        return {person_id: self._opened(row).signer for person_id, row in found.items()}
 
     def faults(self) -> list[str]:
         """Signatures whose proof is missing or does not fit the document; empty when all hold."""
