@@ -150,7 +150,8 @@ def _form(arguments: argparse.Namespace) -> int:
     from advisor_app.services.documents import write_file
     from advisor_app.services.paper_forms import blank_form
 
-    write_file(arguments.out, blank_form(Round(arguments.round), arguments.lang, arguments.sector))
+    form = blank_form(Round(arguments.round), arguments.lang, arguments.sector)
+    write_file(arguments.out, form.pdf)
     _say(sys.stdout, str(arguments.out.resolve()))
     return 0
 

@@ -24,6 +24,12 @@ def commands(window: MainWindow) -> list[Command]:
             words=_("nueva crear agregar"),
         ),
         Command(
+            "print",
+            _("Formularios en papel"),
+            partial(window.go, "paper_forms"),
+            words=_("hoja imprimir transcribir blanco"),
+        ),
+        Command(
             "settings",
             _("Ajustes"),
             partial(window.go, "settings"),

@@ -201,6 +201,10 @@ def _frames(look: Look) -> str:
     return f"""
     QFrame[role="card"] {{ background: {c.raised}; border: 1px solid {c.line};
         border-radius: {RADIUS + 4}px; }}
+    QFrame[role="paper-row"] {{ border: none; border-bottom: 1px solid {c.line};
+        border-left: 4px solid transparent; }}
+    QFrame[role="paper-row"][current="true"] {{ border-left-color: {c.accent};
+        background: {mix(c.accent, c.raised, 0.08)}; }}
     QFrame[role="line"] {{ background: {c.line}; max-height: 1px; min-height: 1px;
         border: none; }}
     QFrame[role^="banner"] {{ background: {tint}; border: none;

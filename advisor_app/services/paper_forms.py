@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from advisor_app.store.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A form as it leaves the laptop."""
+
+    pdf: bytes
+    page_count: int
+    code: str
+
+
 class PaperForms(Service):
     """Makes the forms of both rounds, for any firm of a sector or for one that is known."""
 
@@ -39,16 +48,16 @@ class PaperForms(Service):
         super().__init__(workspace, announcer)
         self._advisor = advisor
 
-    def blank(self, round_: Round, lang: str, sector: str | None = None) -> bytes:
-        """A form for firms of a sector, or of any, as PDF.
+    def blank(self, round_: Round, lang: str, sector: str | None = None) -> PrintedForm:
+        """A form for firms of a sector, or of any.
 
         Raises:
             InvalidRecord: the sector is none of the instrument's.
         """
-        return _pdf(self._form(round_, lang, sector), lang)
+        return _printed(self._form(round_, lang, sector), lang)
 
-    def for_firm(self, round_: Round, lang: str, firm_id: str) -> bytes:
-        """A form with the name of a firm and only the questions that apply to it, as PDF.
+    def for_firm(self, round_: Round, lang: str, firm_id: str) -> PrintedForm:
+        """A form with the name of a firm and only the questions that apply to it.
 
         Raises:
             NotFound: there is none with this id.
@@ -59,20 +68,20 @@ class PaperForms(Service):
         firm = records.value_of(Firm, row)
         form = self._form(round_, lang, firm.sector or None)
         known = dict(firm.conditions) if firm.conditions else None
-        return _pdf(replace(form, firm=_known(firm), conditions=known), lang)
+        return _printed(replace(form, firm=_known(firm), conditions=known), lang)
 
     def _form(self, round_: Round, lang: str, sector: str | None) -> BlankForm:
         words = consent_text(lang, self._read(office_values))
         return _blank(round_, words, sector, self._advisor().name)
 
 
-def blank_form(round_: Round, lang: str, sector: str | None = None) -> bytes:
+def blank_form(round_: Round, lang: str, sector: str | None = None) -> PrintedForm:
     """A form without a workspace: the office's data are blank lines to fill in by hand.
 
     Raises:
         InvalidRecord: the sector is none of the instrument's.
     """
-    return _pdf(_blank(round_, consent_text(lang), sector), lang)
+    return _printed(_blank(round_, consent_text(lang), sector), lang)
 
 
 def _blank(round_: Round, words: ConsentWords, sector: str | None, advisor: str = "") -> BlankForm:
@@ -108,7 +117,8 @@ def _known(firm: Firm) -> FormFirm:
     return FormFirm(firm.legal_name, number, place)
 
 
-def _pdf(form: BlankForm, lang: str) -> bytes:
+def _printed(form: BlankForm, lang: str) -> PrintedForm:
     from advisor_app.reports.blank_form import render_form
 
-    return render_form(form, lang).pdf
+    rendered = render_form(form, lang)
+    return PrintedForm(rendered.pdf, rendered.page_count, str(form.code))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import InvalidRecord
-from advisor_app.domain.visit import Outcome
+from advisor_app.domain.visit import WORKED, Outcome
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
@@ -356,7 +356,7 @@ def check_past(past: PastVisit) -> None:
 
 def _ending_problems(visit: Visit) -> dict[str, str]:
     problems: dict[str, str] = {}
-    if visit.outcome not in (Outcome.DONE, Outcome.PARTIAL) and len(visit.outcome_reason) < 4:
+    if visit.outcome not in WORKED and len(visit.outcome_reason) < 4:
         problems["reason"] = _("Escriba en pocas palabras qué pasó.")
     assert visit.ended_at is not None  # noqa: S101 - set by the caller just before
     if breaks := _break_problem(visit.started_at, visit.ended_at, visit.break_minutes):

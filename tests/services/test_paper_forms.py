@@ -12,13 +12,13 @@ from advisor_app.domain.consent import consent_text, shipped_consent
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.paper_form import Round
 from advisor_app.services.errors import NotFound
-from advisor_app.services.paper_forms import blank_form
+from advisor_app.services.paper_forms import PrintedForm, blank_form
 from advisor_app.services.session import Session
 from tests.builders import consent, make_firm
 
 
-def text_of(pdf: bytes) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+def text_of(form: PrintedForm) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(form.pdf)).pages)
 
 
 def test_a_form_carries_the_office_and_the_advisor(session: Session):

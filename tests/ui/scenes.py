@@ -34,11 +34,12 @@ def make_scene(folder: Path) -> Scene:
     _done_visit, done = make_draft(session, done_firm)
     answer_everything(session, done)
     params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
-    for route in ("firm", "firm_form", "consent", "visit_start"):
+    for route in ("firm", "firm_form", "consent", "visit_start", "paper_forms", "paper_visit"):
         params[route] = {"firm_id": firm.id}
     params["visit_end"] = {"visit_id": visit.id}
     for route in ("interview", "missing"):
         params[route] = {"assessment_id": view.id}
+    params["transcribe"] = {"assessment_id": view.id, "visit_id": visit.id}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}
     return Scene(session, params)

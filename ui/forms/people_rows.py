@@ -98,6 +98,12 @@ class PeopleRows(QWidget):
         else:
             first.role.set_value("owner")
 
+    def allow_names(self, *, allowed: bool) -> None:
+        """Whether names may be written down: not before the first authorization."""
+        self._names_allowed = allowed
+        for row in self.rows:
+            row.name.setVisible(allowed)
+
     def add_person(self) -> None:
         """One more row, ready to type in."""
         self._new_row().role.setFocus(Qt.FocusReason.TabFocusReason)

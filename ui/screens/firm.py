@@ -188,6 +188,7 @@ class FirmScreen(Screen):
             buttons.append(
                 button(_("Imprimir la visita"), "quiet", icon="print", clicked=self._print_visit)
             )
+        buttons.append(button(_("En papel"), "quiet", icon="note", clicked=self._on_paper))
         card.add(FlowButtons(buttons))
         return card
 
@@ -263,6 +264,9 @@ class FirmScreen(Screen):
 
     def _nobody(self) -> None:
         self.context.go("visit_end", firm_id=self._firm_id)
+
+    def _on_paper(self) -> None:
+        self.context.go("paper_forms", firm_id=self._firm_id)
 
     def _open_firm(self, firm_id: str) -> None:
         self.context.go("firm", firm_id=firm_id)

@@ -254,7 +254,7 @@ class FirmFormScreen(Screen):
         if page is None:
             return
         if self._then != "interview":
-            self.context.go("firm", firm_id=page.firm.id)
+            self.context.go(self._then or "firm", firm_id=page.firm.id)
             return
         session, firm_id = self.context.open_session, page.firm.id
         visit = page.visit.id if page.visit else None

@@ -14,6 +14,7 @@ from advisor_app.domain import clock
 from advisor_app.i18n import _, language, ngettext
 from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, EmptyState, button, label
+from ui.widgets.flow import FlowButtons
 from ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class TodayScreen(Screen):
         for widget in (self.empty, *self._cards):
             widget.hide()
             self.column.add(widget)
+        self.paper = button(
+            _("Formularios en papel"), "quiet", icon="print", clicked=self._take_paper
+        )
+        self.column.add(FlowButtons([self.paper]))
         self.column.end()
         self._rows: list[RowButton] = []
         self._filled: dict[Card, tuple[object, list[RowButton]]] = {}
@@ -184,6 +189,9 @@ class TodayScreen(Screen):
 
     def _register(self) -> None:
         self.context.go("firm_form", firm_id=None)
+
+    def _take_paper(self) -> None:
+        self.context.go("paper_forms")
 
     def _open_firm(self, firm_id: str) -> None:
         self.context.go("firm", firm_id=firm_id)
