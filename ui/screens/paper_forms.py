@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advisor_app.domain.paper_form import ROUNDS, Round
 from advisor_app.i18n import _, language, ngettext
 from ui.models.words import sectors
-from ui.report_paper import Paper, ask_place, write
+from ui.report_paper import ask_place, write
 from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, button, label
 from ui.widgets.choice import ChoiceGroup, ChoiceList
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from advisor_app.services.paper_forms import PrintedForm
     from advisor_app.services.session import Session
     from ui.context import Context
+    from ui.dialogs.print_sheet import Finished
     from ui.tasks import Job
 
 _ANY: Final = "any"
@@ -177,9 +178,14 @@ class PaperFormsScreen(Screen):
         if self._form is None:
             return
         from ui.dialogs.print_sheet import OtherWay, Printable, PrintSheet
+        from ui.widgets.print_choices import Part
 
-        paper = partial(_paper, self._form, self._file_name)
-        printable = Printable(_("Imprimir formularios"), self._form.page_count, paper)
+        round_ = ROUNDS[Round(self.round.value() or Round.SHORT)].in_(language())
+        printable = Printable(
+            _("Imprimir formularios"),
+            [Part(round_, self._form.page_count)],
+            partial(_finished, self._form),
+        )
         other_ways = [OtherWay(_("Guardar PDF"), "save", self.save_pdf)]
         PrintSheet(self.context, printable, other_ways, self).open()
 
@@ -208,6 +214,8 @@ class PaperFormsScreen(Screen):
         self.context.go("paper_visit", firm_id=self._firm_id)
 
 
-def _paper(form: PrintedForm, file_name: str) -> Paper:
-    """What the printer is given; its queue keeps names of jobs, so this one names no firm."""
-    return Paper(form.pdf, "", form.code, file_name)
+def _finished(form: PrintedForm, _chosen: object) -> Finished:
+    """What the printer is given: a form is one document, always whole."""
+    from ui.dialogs.print_sheet import Finished
+
+    return Finished([form.pdf], form.code)
