@@ -62,10 +62,14 @@ def rated(item: str, level: int, grade: str = "observed", **fields: Any) -> Answ
 
 
 def answer_everything(
-    session: Session, assessment: AssessmentView, level: int = 3, grade: str = "observed"
+    session: Session,
+    assessment: AssessmentView,
+    level: int = 3,
+    grade: str = "observed",
+    visit_id: str | None = None,
 ) -> None:
     """The same level for every item that applies."""
     items = assessment.instrument.applicable(assessment.profile, assessment.form)
     session.assessments.answer_all(
-        assessment.id, [rated(item.code, level, grade) for item in items]
+        assessment.id, [rated(item.code, level, grade) for item in items], visit_id
     )

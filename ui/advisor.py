@@ -179,7 +179,8 @@ class FieldAdvisor(Hand):
             self.type(reason)
         self.shoot("visit-end")
         self.push(screen.save_button)
-        self.arrive("firm")
+        self.arrive("papers")
+        self.shoot("papers")
 
     # --- the interview -----------------------------------------------------------------------
 

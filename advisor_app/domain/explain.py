@@ -80,6 +80,14 @@ def dimension_state_name(entry: DimensionResult, lang: str) -> str:
 
 def ladder_sentence(result: MaturityResult, lang: str) -> str:
     """Where the firm stands on the ladder, and what is missing for the next step."""
+    shown = place_sentence(result, lang)
+    if result.level is None:
+        return shown
+    return f"{shown} {_next_step(result, result.level, len(result.instrument.scale), lang)}"
+
+
+def place_sentence(result: MaturityResult, lang: str) -> str:
+    """Where the firm stands on the ladder."""
     _ = catalog(lang).text
     if result.level is None:
         return _("Todavía no hay respuestas suficientes para ubicar a su empresa.")
@@ -87,8 +95,7 @@ def ladder_sentence(result: MaturityResult, lang: str) -> str:
     place = _("Su empresa está en el escalón {n} de {top}, {name}.")
     if result.preliminary:
         place = _("Resultado preliminar: por ahora va en el escalón {n} de {top}, {name}.")
-    shown = place.format(n=result.level, top=top, name=_level_name(result, result.level, lang))
-    return f"{shown} {_next_step(result, result.level, top, lang)}"
+    return place.format(n=result.level, top=top, name=_level_name(result, result.level, lang))
 
 
 def _next_step(result: MaturityResult, level: int, top: int, lang: str) -> str:

@@ -13,6 +13,7 @@ from advisor_app.domain import clock
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.call import Call
 from advisor_app.domain.consent import ConsentKind, shipped_consent
+from advisor_app.domain.document import VISIT_RECORD
 from advisor_app.domain.errors import BadContent
 from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
 from advisor_app.domain.quality_cost import QuickCost
@@ -78,6 +79,15 @@ def _visit_firm(session: Session, entry: Mapping[str, Any]) -> None:
     _result(session, assessment.id, entry)
     still.tick(timedelta(minutes=12))
     session.assessments.close(assessment.id)
+    said = session.proposals.of(visit)
+    session.visits.update(
+        replace(
+            visit,
+            activities=said.activities,
+            findings=said.findings,
+            remarks=entry["visit"].get("remarks", ""),
+        )
+    )
     session.visits.finish(
         visit.id,
         Outcome.DONE,
@@ -85,6 +95,7 @@ def _visit_firm(session: Session, entry: Mapping[str, Any]) -> None:
         break_minutes=10,
     )
     session.documents.issue(assessment.id)
+    session.documents.issue(visit.id, VISIT_RECORD)
 
 
 def _result(session: Session, assessment_id: str, entry: Mapping[str, Any]) -> None:

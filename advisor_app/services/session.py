@@ -27,6 +27,7 @@ from advisor_app.services.firms import Firms
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
+from advisor_app.services.proposals import Proposals
 from advisor_app.services.protection import Protection
 from advisor_app.services.second_copies import SecondCopies
 from advisor_app.services.signatures import Signatures
@@ -67,6 +68,7 @@ class Session:
         self.people = People(workspace, self._announcer, self.consents)
         self.visits = Visits(workspace, self._announcer)
         self.assessments = Assessments(workspace, self._announcer)
+        self.proposals = Proposals(workspace, self.assessments)
         self.documents = Documents(
             workspace,
             self._announcer,

@@ -315,7 +315,7 @@ def test_a_visit_that_was_not_made_is_recorded_once_however_often_it_is_refused(
     assert screen.next_field.error
     advisor.write(screen.next_visit.line, "mañana")
     advisor.push(screen.save_button)
-    advisor.arrive("firm")
+    advisor.arrive("papers")
     (kept,) = visits.of_firm(prepared.firm_id)
     assert (kept.number, kept.outcome) == (1, "no_show")
     assert kept.outcome_reason == "No había nadie en la planta"
@@ -351,7 +351,7 @@ def test_notes_of_a_visit_are_kept_when_its_end_is_put_off(
     advisor.arrive("visit_end")
     assert screen.notes.value() == "Falta ver el cuarto frio"
     advisor.push(screen.save_button)
-    advisor.arrive("firm")
+    advisor.arrive("papers")
     kept = advisor.window.context.open_session.visits.get(prepared.visit_id)
     assert (kept.is_open, kept.notes) == (False, "Falta ver el cuarto frio")
     assert advisor.window.banner is None

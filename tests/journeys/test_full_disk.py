@@ -270,7 +270,7 @@ def test_the_end_of_a_visit_stays_and_is_kept_once_there_is_room(
     assert visits.get(prepared.visit_id).is_open
     ballast.unlink()
     advisor.push(screen.save_button)
-    advisor.arrive("firm")
+    advisor.arrive("papers")
     assert visits.get(prepared.visit_id).notes == "Llovio toda la tarde"
 
 

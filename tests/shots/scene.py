@@ -46,6 +46,7 @@ def demo_workspace(folder: Path) -> Scene:
     session = entry.open_demo(folder)
     try:
         reported = _diagnosis_of(session, "Frutos Liofilizados")
+        reported_visit = session.visits.of_firm(_firm_id(session, "Frutos Liofilizados"))[0].id
         visit_id, halfway = _second_visit(session)
         new_firm = _new_firm(session)
         firm_id = _firm_id(session, "Asociación Hass")
@@ -58,6 +59,7 @@ def demo_workspace(folder: Path) -> Scene:
             "consent": {"firm_id": new_firm},
             "visit_start": {"firm_id": firm_id},
             "visit_end": {"visit_id": visit_id},
+            "papers": {"visit_id": reported_visit},
             "interview": {"assessment_id": halfway},
             "missing": {"assessment_id": halfway},
             **{route: {"assessment_id": reported} for route in _REPORTED},

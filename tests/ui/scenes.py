@@ -31,12 +31,13 @@ def make_scene(folder: Path) -> Scene:
     visit, view = make_draft(session, firm)
     session.assessments.answer(view.id, rated("D1.1", 3), visit.id, "D1.2")
     done_firm = make_firm(session)
-    _done_visit, done = make_draft(session, done_firm)
+    done_visit, done = make_draft(session, done_firm)
     answer_everything(session, done)
     params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
     for route in ("firm", "firm_form", "consent", "visit_start", "paper_forms", "paper_visit"):
         params[route] = {"firm_id": firm.id}
     params["visit_end"] = {"visit_id": visit.id}
+    params["papers"] = {"visit_id": done_visit.id}
     for route in ("interview", "missing"):
         params[route] = {"assessment_id": view.id}
     params["transcribe"] = {"assessment_id": view.id, "visit_id": visit.id}

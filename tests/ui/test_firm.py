@@ -12,6 +12,7 @@ from advisor_app.domain.visit import Outcome
 from tests.builders import answer_everything, consent, make_draft, make_firm
 from tests.ui.hands import expose
 from ui.screens.firm import FirmScreen
+from ui.widgets.row_button import RowButton
 
 
 @pytest.fixture
@@ -114,6 +115,22 @@ def test_the_interview_begins_at_once_when_the_conditions_are_known(
     tasks.wait_idle()
     view = session.assessments.of_firm(firm.id)[0]
     assert navigator.visited == [("interview", {"assessment_id": view.id})]
+
+
+def test_the_history_leads_to_a_visits_papers_and_to_each_document(
+    screen, tasks, session, navigator
+):
+    visit, _view = make_draft(session)
+    session.visits.finish(visit.id, Outcome.DONE)
+    issued = session.documents.issue(visit.id, "visit_record")
+    show(screen, tasks, session.firms.get(visit.firm_id))
+    rows = {one.name.text(): one for one in screen.findChildren(RowButton)}
+    rows["Visita 1"].click()
+    rows[f"Acta de visita {issued.number}"].click()
+    assert navigator.visited == [
+        ("papers", {"visit_id": visit.id}),
+        ("report", {"kind": "visit_record", "subject_id": visit.id}),
+    ]
 
 
 def test_the_history_tells_visits_diagnoses_and_authorizations(screen, tasks, session):

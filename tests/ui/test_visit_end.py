@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from advisor_app.domain import clock
 from advisor_app.domain.visit import Outcome
-from tests.builders import consent, make_firm
+from advisor_app.services.assessment_view import Commitment
+from tests.builders import answer_everything, consent, make_draft, make_firm
 from tests.ui.hands import expose, type_text
 from ui.screens.visit_end import VisitEndScreen
 
@@ -61,7 +62,7 @@ def test_a_done_visit_needs_one_button(screen, tasks, session, visit, navigator)
     save(screen, tasks)
     ended = session.visits.get(visit.id)
     assert ended.outcome is Outcome.DONE
-    assert navigator.visited == [("firm", {"firm_id": visit.firm_id})]
+    assert navigator.visited == [("papers", {"visit_id": visit.id})]
 
 
 def test_the_hours_are_shown_without_the_breaks(screen, tasks, session, visit, qtbot):
@@ -151,7 +152,7 @@ def test_a_no_show_is_recorded_without_a_visit(screen, tasks, session, firm, qtb
     (made,) = session.visits.of_firm(firm.id)
     assert made.outcome is Outcome.NO_SHOW
     assert session.assessments.of_firm(firm.id) == []
-    assert navigator.visited == [("firm", {"firm_id": firm.id})]
+    assert navigator.visited == [("papers", {"visit_id": made.id})]
 
 
 def test_a_no_show_is_recorded_before_any_authorization(screen, tasks, session, qtbot, at_eight):
@@ -183,3 +184,47 @@ def test_ctrl_enter_closes_the_visit(screen, tasks, session, visit, qtbot):
     qtbot.keyClick(screen.notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     tasks.wait_idle()
     assert not session.visits.get(visit.id).is_open
+
+
+def test_what_was_done_and_found_is_proposed_for_the_record(screen, tasks, session, firm, at_eight):
+    visit, view = make_draft(session, firm)
+    answer_everything(session, view, level=2, visit_id=visit.id)
+    session.assessments.set_commitments(view.id, [Commitment("Pesar cada bulto")])
+    show(screen, tasks, visit_id=visit.id)
+    asked, promised = screen.activities.value().splitlines()
+    assert asked == "Diagnóstico de madurez: 25 preguntas; quedó completo."
+    assert promised == "1 compromiso acordado."
+    first, *rest = screen.findings.value().splitlines()
+    assert first.startswith("Su empresa está en el escalón 2")
+    assert [line.partition(":")[0] for line in rest] == ["Por mejorar"] * 3
+    assert not screen.unsaved()
+
+
+def test_what_the_advisor_writes_stands_in_the_record(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    screen.activities.set_value("")
+    type_text(qtbot, screen.activities, "Recorrido por la planta")
+    type_text(qtbot, screen.findings, "No se pesa")
+    type_text(qtbot, screen.remarks, "Quieren una báscula")
+    assert screen.unsaved()
+    save(screen, tasks)
+    record = session.documents.content(visit.id, "visit_record")
+    told = (record.activities, record.findings, record.remarks)
+    assert told == ("Recorrido por la planta", "No se pesa", "Quieren una báscula")
+
+
+def test_what_was_written_is_kept_when_the_end_is_put_off(screen, tasks, session, visit, qtbot):
+    show(screen, tasks, visit_id=visit.id)
+    type_text(qtbot, screen.remarks, "Quieren una báscula")
+    assert screen.leave()
+    tasks.wait_idle()
+    kept = session.visits.get(visit.id)
+    assert (kept.is_open, kept.remarks, kept.activities) == (True, "Quieren una báscula", "")
+    show(screen, tasks, visit_id=visit.id)
+    assert screen.remarks.value() == "Quieren una báscula"
+    assert not screen.unsaved()
+
+
+def test_a_visit_that_was_not_made_asks_for_no_activities(screen, tasks, firm):
+    show(screen, tasks, firm_id=firm.id)
+    assert not screen.record_card.isVisible()

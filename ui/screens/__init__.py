@@ -20,6 +20,7 @@ REGISTRY: Final[dict[str, str]] = {
     "consent": "ui.screens.consent:ConsentScreen",
     "visit_start": "ui.screens.visit_start:VisitStartScreen",
     "visit_end": "ui.screens.visit_end:VisitEndScreen",
+    "papers": "ui.screens.papers:PapersScreen",
     "interview": "ui.screens.interview:InterviewScreen",
     "paper_forms": "ui.screens.paper_forms:PaperFormsScreen",
     "paper_visit": "ui.screens.paper_visit:PaperVisitScreen",

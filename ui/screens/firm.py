@@ -210,6 +210,8 @@ class FirmScreen(Screen):
             return partial(self._open_assessment, entry.ref, entry.state == "draft")
         if is_open_visit(entry):
             return self._end_visit
+        if entry.kind == "visit":
+            return partial(self.context.go, "papers", visit_id=entry.ref)
         if entry.paper:
             show = partial(self.context.go, "report", kind=entry.paper)
             return partial(show, subject_id=entry.subject_id)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +15,7 @@ from advisor_app.domain.errors import AdvisorError, InvalidRecord
 from advisor_app.domain.visit import OUTCOMES, WORKED, Outcome, payable_hours
 from advisor_app.i18n import _, language
 from ui.forms.row import Row
+from ui.models.visit_ending import Ending, finish, read_ending, tell
 from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, button, label
 from ui.widgets.choice import ChoiceGroup
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from advisor_app.services.session import Session
     from advisor_app.services.visits import Visit
     from ui.context import Context
 
@@ -44,6 +43,7 @@ class VisitEndScreen(Screen):
         self._firm_id = ""
         self._firm_name = ""
         self._visit: Visit | None = None
+        self._told: dict[str, str] = {}  # the texts as they were shown
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.column = Column(self)
@@ -57,7 +57,16 @@ class VisitEndScreen(Screen):
         self.reason = NoteEdit(lines=2)
         self.break_minutes = NumberEdit()
         self.hours = label("", "answer")
+        self.activities = NoteEdit(lines=4)
+        self.findings = NoteEdit(lines=6)
+        self.remarks = NoteEdit(lines=2)
         self.notes = NoteEdit(lines=3)
+        self._texts = {
+            "activities": self.activities,
+            "findings": self.findings,
+            "remarks": self.remarks,
+            "notes": self.notes,
+        }
         self.next_visit = DateEdit()
         self.save_button = button(_("Cerrar la visita"), "primary", clicked=self._save)
         self.back_button = button(_("Todavía no"), clicked=context.back)
@@ -77,34 +86,34 @@ class VisitEndScreen(Screen):
         return _(
             "Elija cómo terminó con las teclas 1 a 6. Si no se hizo, escriba en pocas palabras "
             "qué pasó: las horas y el viaje cuentan igual. Ctrl+Enter cierra la visita.\n"
+            "Actividades y hallazgos salen en el acta: vienen propuestos de lo que se hizo; "
+            "cámbielos a su gusto, uno por renglón. Las notas no salen en ningún papel.\n"
             "Una visita cerrada ya no cambia; lo que falte va en una visita nueva."
         )
 
     def open(self, *, visit_id: str = "", firm_id: str = "") -> None:
         session = self.context.open_session
-
-        def find() -> tuple[Visit | None, str, str]:
-            visit = session.visits.get(visit_id) if visit_id else None
-            found = visit.firm_id if visit else firm_id
-            return visit, found, session.firms.get(found).shown_name
-
-        self.context.tasks.run(find, self._show)
+        self.context.tasks.run(lambda: read_ending(session, visit_id, firm_id), self._show)
 
     def first_focus(self) -> QWidget:
         offered = (key for key, made in self.outcome.buttons.items() if not made.isHidden())
         return self.outcome.buttons[self.outcome.value() or next(offered)]
 
     def leave(self) -> bool:
-        visit, session, notes = self._visit, self.context.session, self.notes.value()
-        if visit is not None and visit.is_open and session is not None and notes != visit.notes:
-            self._visit = replace(visit, notes=notes)
-            self.context.tasks.run(partial(session.visits.update, self._visit), _nothing)
+        visit, session, changed = self._visit, self.context.session, self._changed()
+        if visit is not None and visit.is_open and session is not None and changed:
+            self._told |= changed
+            self.context.tasks.run(partial(tell, session, visit.id, changed), _nothing)
         return True
 
     def unsaved(self) -> bool:
-        return bool(self.reason.value() or self.next_visit.line.text()) or (
-            self._visit is not None and self.notes.value() != self._visit.notes
-        )
+        typed = self.reason.value() or self.next_visit.line.text()
+        return bool(typed) or (self._visit is not None and bool(self._changed()))
+
+    def _changed(self) -> dict[str, str]:
+        """The texts that say something else than when they were shown."""
+        now = {name: field.value() for name, field in self._texts.items()}
+        return {name: text for name, text in now.items() if text != self._told.get(name, "")}
 
     def _on_key(self, keys: str, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -121,20 +130,27 @@ class VisitEndScreen(Screen):
         self.time_card.add(self.hours)
         self.time_card.add(Row([self.break_field, QWidget()]))
         self.break_minutes.changed.connect(self._show_hours)
+        self.record_card = Card(_("Para el acta"))
+        for name, field, hint in (
+            (_("Actividades"), self.activities, _("Una por renglón")),
+            (_("Hallazgos"), self.findings, _("Uno por renglón")),
+            (_("Lo que dice la empresa"), self.remarks, _("Sus observaciones, como las dijo")),
+        ):
+            self.record_card.add(Field(name, field, hint))
         after = Card(_("Para la próxima"))
         self.next_field = Field(
             _("Próxima visita"), self.next_visit, _("Déjela en blanco si no se acordó")
         )
         after.add(Row([self.next_field, QWidget()]))
         after.add(Field(_("Notas"), self.notes, _("Lo que debe recordar al volver")))
-        for part in (self.heading, self.how, self.time_card, after):
+        for part in (self.heading, self.how, self.time_card, self.record_card, after):
             self.column.add(part)
         self.column.add(FlowButtons([self.save_button, self.back_button]))
         self.column.end()
 
-    def _show(self, found: tuple[Visit | None, str, str]) -> None:
-        self._visit, self._firm_id, self._firm_name = found
-        visit = self._visit
+    def _show(self, found: Ending) -> None:
+        self._firm_id, self._firm_name = found.firm_id, found.firm_name
+        self._visit = visit = found.visit
         self.heading.setText(
             _("Cerrar la visita {number}").format(number=visit.number)
             if visit
@@ -146,15 +162,24 @@ class VisitEndScreen(Screen):
             made.setVisible(visit is not None or Outcome(key) not in WORKED)
         self.outcome.set_value(Outcome.DONE if visit else None)
         self.time_card.setVisible(visit is not None)
+        self.record_card.setVisible(visit is not None)
         self.reason.set_value("")
         self.break_minutes.set_value(0)
-        self.notes.set_value(visit.notes if visit else "")
+        self._show_texts(found)
         self.next_visit.set_value(None)
         self._show_problems({})
         self._show_hours()
         self._follow_outcome()
         self.title_changed.emit()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_texts(self, found: Ending) -> None:
+        """What was typed before; where nothing was, what is proposed."""
+        visit, proposal = found.visit, found.proposal
+        for name, field in self._texts.items():
+            typed = getattr(visit, name, "") if visit else ""
+            field.set_value(typed or getattr(proposal, name, ""))
+            self._told[name] = field.value()
 
     def _choose(self, outcome: Outcome) -> None:
         if self.outcome.buttons[outcome].isHidden():
@@ -197,12 +222,12 @@ class VisitEndScreen(Screen):
         session, visit, firm_id = self.context.open_session, self._visit, self._firm_id
         answers = {
             "reason": "" if outcome == Outcome.DONE else self.reason.value(),
-            "notes": self.notes.value(),
             "next_visit_on": self.next_visit.value(),
             "break_minutes": int(self.break_minutes.value() or 0),
         }
+        texts = {name: field.value() for name, field in self._texts.items()}
         self.context.tasks.run(
-            lambda: finish(session, visit, firm_id, Outcome(outcome), answers),
+            lambda: finish(session, visit or firm_id, Outcome(outcome), answers, texts),
             self._saved,
             self._refused,
         )
@@ -210,7 +235,7 @@ class VisitEndScreen(Screen):
     def _saved(self, visit: Visit) -> None:
         self._visit = visit
         self.context.say(_("Visita cerrada"))
-        self.context.go("firm", firm_id=self._firm_id)
+        self.context.go("papers", visit_id=visit.id)
 
     def _refused(self, error: AdvisorError) -> None:
         if isinstance(error, InvalidRecord):
@@ -233,13 +258,3 @@ class VisitEndScreen(Screen):
 
 def _nothing(_visit: Visit) -> None:
     """Nobody waits for this one."""
-
-
-def finish(
-    session: Session, visit: Visit | None, firm_id: str, outcome: Outcome, answers: dict[str, Any]
-) -> Visit:
-    """End the visit; where none was made, record one that began and ended now."""
-    if visit is not None:
-        return session.visits.finish(visit.id, outcome, **answers)
-    told = {name: answers[name] for name in ("reason", "notes", "next_visit_on")}
-    return session.visits.record_unmade(firm_id, outcome, purpose=_("Visita sin realizar"), **told)
