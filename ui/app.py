@@ -176,7 +176,7 @@ class Application(QObject):
             self._look()
             return
         shown = self.window.screen_shown
-        if shown is None or shown.route not in (wanted, "recover"):
+        if shown is None or shown.route not in (wanted, "recover", "restore"):
             self.window.go(wanted)
 
     def _refuse(self, error: AdvisorError) -> None:

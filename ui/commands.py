@@ -35,6 +35,12 @@ def commands(window: MainWindow) -> list[Command]:
             partial(window.go, "settings"),
             words=_("idioma tema letra oscuro sol inglés licencias"),
         ),
+        Command(
+            "copies",
+            _("Segunda copia"),
+            partial(window.go, "second_copy"),
+            words=_("respaldo memoria USB copiar restaurar"),
+        ),
         Command("help", _("Ayuda de esta pantalla"), partial(window.act, "help")),
         Command("key", _("Teclas"), partial(window.act, "keys"), words=_("atajos teclado")),
         Command(

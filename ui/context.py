@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ui.copy_keeper import CopyKeeper
+
 if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.session import Session
@@ -56,6 +58,7 @@ class Context:
         session: the open workspace; None while it is locked.
         folder: where the workspace lies.
         printer_name: the printer that was used last; forgotten when the program ends.
+        copies: keeps the second copy.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class Context:
         self.folder = folder
         self.session: Session | None = None
         self.printer_name = ""
+        self.copies = CopyKeeper(tasks)
 
     @property
     def open_session(self) -> Session:

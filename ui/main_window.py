@@ -23,7 +23,7 @@ from ui import theme
 from ui.context import Context
 from ui.help import HELP
 from ui.history import History, Place
-from ui.screens import WITHOUT_SESSION, screen_class
+from ui.screens import ROOTS, WITHOUT_SESSION, screen_class
 from ui.widgets.scrolling import Pages, follow_focus
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ class MainWindow(QWidget):
         self._unsubscribe = session.subscribe(self._announced.emit)
         self.context.settings.move_to(session.folder / choices.FILE_NAME)
         self._build_frame(session)
+        self.context.copies.start(session)
         place, self._return_to = self._return_to or Place("today"), None
         if self._kept is not None:
             kept, self._kept = self._kept, None
@@ -220,6 +221,7 @@ class MainWindow(QWidget):
         """Finish what is being written and close the workspace; the window goes."""
         session = self.context.session
         self._leave_session()
+        self.context.copies.close()
         self.context.tasks.close()
         if session is not None:
             session.close()
@@ -269,10 +271,11 @@ class MainWindow(QWidget):
         from ui.widgets.top_bar import TopBar
 
         self._drop_frame()
-        self.bar = TopBar()
+        self.bar = TopBar(self.context.copies)
         self.bar.menu.clicked.connect(self._toggle_rail)
         self.bar.back.clicked.connect(self.back)
         self.bar.demo.setVisible(session.is_demo)
+        self.bar.light.clicked.connect(partial(self.go, "second_copy"))
         self._head.addWidget(self.bar)
         self.rail = Rail(can_lock=not session.is_demo)
         self.rail.wanted.connect(self.act)
@@ -290,6 +293,7 @@ class MainWindow(QWidget):
             self._unsubscribe()
             self._unsubscribe = None
         self.context.session = None
+        self.context.copies.stop()
         self._drop_frame()
 
     def _forget_screens(self) -> None:
@@ -327,8 +331,7 @@ class MainWindow(QWidget):
         crowded = theme.look().is_crowded
         self.rail.fold(folded=folded or screen.folds_rail or crowded)
         self.bar.menu.setVisible(not crowded)
-        root = {"today": "today", "settings": "settings"}.get(screen.route, "firms")
-        self.rail.mark(root)
+        self.rail.mark(ROOTS.get(screen.route, "firms"))
         self.bar.back.setVisible(self._history.before is not None)
 
     def _toggle_rail(self) -> None:

@@ -122,7 +122,7 @@ class SecondCopies(Service):
         Raises:
             NoPlace, PlaceAbsent, CopyFailed: they can't be looked at.
         """
-        with self._opened() as second:
+        with self._opened() as (_place, second):
             return [_good(header) for header in second.copies]
 
     def make(self, tell: Tell | None = None, stopped: Stopped | None = None) -> CopyState:
@@ -132,15 +132,15 @@ class SecondCopies(Service):
             NoPlace, PlaceAbsent: there is nowhere to make it.
             CopyFailed: there is no new copy; those made before are as they were.
         """
-        note = self._note.read()
-        with self._opened(tell, stopped) as second:
-            made = second.make(distrust=note.get("distrust", False))
-            place = self._place()
-            if place is not None:
-                note = _of_place(place, self._workspace.folder)
-        made_at = made.header.made_at.isoformat(timespec="seconds")
-        self._note.write({**note, "made_at": made_at, "size": made.header.size, "mark": made.mark})
-        return self.state()
+        with self._opened(tell, stopped) as (place, second):
+            made = second.make(distrust=self._note.read().get("distrust", False))
+            about = {
+                "made_at": made.header.made_at.isoformat(timespec="seconds"),
+                "size": made.header.size,
+                "mark": made.mark,
+            }
+            self._note.write({**_of_place(place, self._workspace.folder), **about})
+            return self.state()
 
     def check(self, tell: Tell | None = None, stopped: Stopped | None = None) -> CopyReport:
         """Read every copy back, byte by byte; what is damaged is written anew by the next one.
@@ -148,10 +148,10 @@ class SecondCopies(Service):
         Raises:
             NoPlace, PlaceAbsent, CopyFailed: they could not be read to the end.
         """
-        with self._opened(tell, stopped) as second:
+        with self._opened(tell, stopped) as (_place, second):
             checked = second.check()
-        if checked.damaged or not checked.sound:
-            self._note.write({**self._note.read(), "distrust": True, "mark": ""})
+            if checked.damaged or not checked.sound:
+                self._note.write({**self._note.read(), "distrust": True, "mark": ""})
         return CopyReport(tuple(_good(header) for header in checked.sound), checked.damaged)
 
     def close(self) -> None:
@@ -173,8 +173,8 @@ class SecondCopies(Service):
     @contextlib.contextmanager
     def _opened(
         self, tell: Tell | None = None, stopped: Stopped | None = None
-    ) -> Generator[SecondCopy]:
-        """The copies on the medium, for one piece of work at a time."""
+    ) -> Generator[tuple[Place, SecondCopy]]:
+        """The place and its copies, for one piece of work at a time."""
         from advisor_app.store.copy_errors import CopyStopped, NoPlace, PlaceAbsent
 
         place = self._place()
@@ -187,7 +187,14 @@ class SecondCopies(Service):
                 raise CopyStopped
             if not place.is_there():
                 raise PlaceAbsent
-            yield self._workspace.second_copy(place, self._device(), watch)
+            yield place, self._workspace.second_copy(place, self._device(), watch)
+
+
+def is_quiet(error: Exception) -> bool:
+    """Whether a copy was not made for a reason that nobody needs a warning for."""
+    from advisor_app.store.copy_errors import CopyStopped, PlaceAbsent
+
+    return isinstance(error, CopyStopped | PlaceAbsent)
 
 
 def _of_place(place: Place, workspace: Path) -> dict[str, Any]:

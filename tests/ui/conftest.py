@@ -131,11 +131,12 @@ def navigator() -> RecordingNavigator:
 @pytest.fixture
 def context(
     navigator: RecordingNavigator, tasks: WaitingTasks, settings: WindowSettings, tmp_path: Path
-) -> Context:
+) -> Iterator[Context]:
     """A context without a session; a test sets ``context.session``."""
     made = Context(navigator, tasks, settings, tmp_path / "workspace")
     tasks.failed.connect(navigator.explain)
-    return made
+    yield made
+    made.copies.close()
 
 
 @pytest.fixture

@@ -33,6 +33,10 @@ def make_scene(folder: Path) -> Scene:
     done_firm = make_firm(session)
     done_visit, done = make_draft(session, done_firm)
     answer_everything(session, done)
+    stick = folder.with_name("stick")
+    stick.mkdir()
+    session.copies.choose(stick)
+    session.copies.make()
     params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
     for route in ("firm", "firm_form", "consent", "visit_start", "paper_forms", "paper_visit"):
         params[route] = {"firm_id": firm.id}

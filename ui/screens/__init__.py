@@ -31,9 +31,14 @@ REGISTRY: Final[dict[str, str]] = {
     "commitments": "ui.screens.commitments:CommitmentsScreen",
     "report": "ui.screens.report:ReportScreen",
     "settings": "ui.screens.settings:SettingsScreen",
+    "second_copy": "ui.screens.second_copy:SecondCopyScreen",
+    "restore": "ui.screens.restore:RestoreScreen",
 }
 
-WITHOUT_SESSION: Final = frozenset({"opening", "unlock", "first_start", "recover"})
+WITHOUT_SESSION: Final = frozenset({"opening", "unlock", "first_start", "recover", "restore"})
+
+ROOTS: Final = {"today": "today", "settings": "settings", "second_copy": "settings"}
+"""Where the rail stands on a screen, if not on the firms."""
 
 
 def screen_class(route: str) -> type[Screen]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -43,7 +44,16 @@ class FirstStartScreen(CodeKeeper):
             _("Crear el espacio de trabajo"), "primary", clicked=self._create
         )
         self.passphrase.second.line.returnPressed.connect(self._create)
-        self.form = (self.intro, self.name_field, self.passphrase, self.create_button)
+        self.restore_button = button(
+            _("Restaurar de una copia"), "link", clicked=partial(context.go, "restore")
+        )
+        self.form = (
+            self.intro,
+            self.name_field,
+            self.passphrase,
+            self.create_button,
+            self.restore_button,
+        )
         for widget in self.form:
             self.card.add(widget)
         self.add_code()

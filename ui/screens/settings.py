@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from advisor_app.i18n import _, ngettext
 from ui import settings as choices
@@ -106,8 +107,22 @@ class SettingsScreen(Screen):
                 )
             )
             self.autolock.chosen.connect(self._choose_autolock)
+        card.add(FlowButtons(self._safety_buttons(is_demo=session is not None and session.is_demo)))
         card.add(label(_("Carpeta: {folder}").format(folder=self.context.folder), "soft"))
         self.column.add(card)
+
+    def _safety_buttons(self, *, is_demo: bool) -> list[QPushButton]:
+        """What protects the work; the demo has no secrets to change."""
+        self.copies = button(
+            _("Segunda copia"), icon="copies", clicked=partial(self.context.go, "second_copy")
+        )
+        self.change_passphrase = button(
+            _("Cambiar la contraseña"), icon="lock", clicked=self._open_passphrase
+        )
+        self.new_code = button(
+            _("Nuevo código de recuperación"), icon="key", clicked=self._open_code
+        )
+        return [self.copies] if is_demo else [self.copies, self.change_passphrase, self.new_code]
 
     def _build_about(self) -> None:
         card = Card(_("Acerca de"))
@@ -126,6 +141,16 @@ class SettingsScreen(Screen):
 
     def _choose_autolock(self, key: str) -> None:
         self.context.settings.set(choices.AUTOLOCK_MINUTES, int(key))
+
+    def _open_passphrase(self) -> None:
+        from ui.dialogs.secrets import ChangePassphrase
+
+        ChangePassphrase(self.context, self).open()
+
+    def _open_code(self) -> None:
+        from ui.dialogs.secrets import NewCode
+
+        NewCode(self.context, self).open()
 
     def _open_about(self) -> None:
         from ui.dialogs.about import AboutSheet

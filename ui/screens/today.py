@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advisor_app import formats
 from advisor_app.domain import clock
 from advisor_app.i18n import _, language, ngettext
+from ui.models import copy_words
 from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, EmptyState, button, label
 from ui.widgets.flow import FlowButtons
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from advisor_app.services.changes import Changes
     from advisor_app.services.today import Draft, PlannedVisit, RecentFirm, TodayView
     from ui.context import Context
+    from ui.copy_keeper import CopyKeeper
 
 _RECENT = 5
 T = TypeVar("T")
@@ -45,12 +47,12 @@ class TodayScreen(Screen):
         self.new_firm = button(
             _("Registrar una empresa"), "primary", icon="plus", clicked=self._register
         )
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.greeting)
-        words.addWidget(self.day)
+        greeting = QVBoxLayout()
+        greeting.setSpacing(0)
+        greeting.addWidget(self.greeting)
+        greeting.addWidget(self.day)
         head = QHBoxLayout()
-        head.addLayout(words, 1)
+        head.addLayout(greeting, 1)
         head.addWidget(self.new_firm)
         self.column.body.addLayout(head)
         self.first_step = button(
@@ -67,7 +69,8 @@ class TodayScreen(Screen):
         self.drafts = Card(_("Para seguir"))
         self.planned = Card(_("Próximas visitas"))
         self.recent = Card(_("Recientes"))
-        self._cards = (self.drafts, self.planned, self.recent)
+        self.once = Card(_("Existe una sola vez"))
+        self._cards = (self.drafts, self.planned, self.once, self.recent)
         for widget in (self.empty, *self._cards):
             widget.hide()
             self.column.add(widget)
@@ -79,6 +82,8 @@ class TodayScreen(Screen):
         self._rows: list[RowButton] = []
         self._filled: dict[Card, tuple[object, list[RowButton]]] = {}
         self._is_fresh = False
+        self._firms = 0
+        context.copies.changed.connect(self._show_once)
 
     def title(self) -> str:
         return _("Hoy")
@@ -128,10 +133,13 @@ class TodayScreen(Screen):
         self.empty.setVisible(view.firms == 0)
         self.new_firm.setVisible(view.firms > 0)
         waiting = {one.firm_id for one in (*view.drafts, *view.planned)}
+        self._firms = view.firms
+        self._show_once()
         others = tuple(one for one in view.recent if one.firm_id not in waiting)[:_RECENT]
         self._rows = [
             *self._fill(self.drafts, view.drafts, self._draft_row),
             *self._fill(self.planned, view.planned, self._planned_row),
+            *self._rows_of(self.once),
             *self._fill(self.recent, others, self._recent_row),
         ]
         row_is_gone = isinstance(held, RowButton) and held not in self._rows
@@ -140,6 +148,25 @@ class TodayScreen(Screen):
                 QTimer.singleShot(0, self, self._to_top)
             self._is_fresh = False
             self.first_focus().setFocus()
+
+    def _show_once(self) -> None:
+        """What exists here only, once there is something to lose."""
+        keeper = self.context.copies
+        alone = self._firms > 0 and keeper.light in ("never", "behind", "trouble")
+        said = ((copy_words.heading(keeper), _about_place(keeper)),) if alone else ()
+        held = self.window().focusWidget()
+        had_focus = held in self._rows_of(self.once)
+        rows = self._fill(self.once, said, self._once_row)
+        if had_focus and held not in rows:
+            self.first_focus().setFocus()
+
+    def _once_row(self, said: tuple[str, str]) -> RowButton:
+        row = RowButton(*said, _("Segunda copia"), icon="laptop", tone="attention")
+        row.clicked.connect(partial(self.context.go, "second_copy"))
+        return row
+
+    def _rows_of(self, card: Card) -> list[RowButton]:
+        return self._filled.get(card, (None, []))[1]
 
     def _fill(
         self, card: Card, found: tuple[T, ...], row_of: Callable[[T], RowButton]
@@ -210,6 +237,17 @@ class TodayScreen(Screen):
                 self.context.go("interview", assessment_id=draft.assessment_id)
 
         self.context.tasks.run(lambda: visits.open_visit(draft.firm_id), lead)
+
+
+def _about_place(keeper: CopyKeeper) -> str:
+    """Why it exists here only, or what to do about it."""
+    if keeper.trouble is not None:
+        return keeper.trouble.message
+    if keeper.state is None or keeper.state.place is None:
+        return _("Elija una memoria USB u otro disco para la segunda copia.")
+    if keeper.is_there:
+        return _("Se copia al cerrar la visita, o ahora.")
+    return copy_words.absence(keeper)
 
 
 def _about(*parts: str) -> str:

@@ -234,6 +234,7 @@ class VisitEndScreen(Screen):
 
     def _saved(self, visit: Visit) -> None:
         self._visit = visit
+        self.context.copies.want()
         self.context.say(_("Visita cerrada"))
         self.context.go("papers", visit_id=visit.id)
 

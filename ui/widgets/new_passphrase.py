@@ -14,14 +14,16 @@ from ui.widgets.secret import SecretEdit
 class NewPassphrase(QWidget):
     """Two fields and a bar; ``problem`` says what is still wrong beside the field."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look().space(12))
         self.first = SecretEdit()
         self.second = SecretEdit()
-        self.first_field = Field(_("Contraseña"), self.first, strength_words(Strength.EMPTY))
+        self.first_field = Field(
+            name or _("Contraseña"), self.first, strength_words(Strength.EMPTY)
+        )
         self.second_field = Field(_("La misma contraseña otra vez"), self.second)
         self.meter = QProgressBar()
         self.meter.setRange(0, int(Strength.STRONG))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from advisor_app.i18n import _, ngettext
 from ui import theme
 from ui.widgets.basic import button, label
+from ui.widgets.copy_light import CopyLight
 from ui.widgets.icons import IconLabel
+
+if TYPE_CHECKING:
+    from ui.copy_keeper import CopyKeeper
 
 _SAY_MS: Final = 6000
 _PATIENCE_MS: Final = 300  # a save that takes less is not worth a word
@@ -67,9 +71,10 @@ class TopBar(QFrame):
     Attributes:
         menu: folds and unfolds the rail.
         back: leads to the screen before.
+        light: tells whether this work exists twice, and leads to the second copy.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, copies: CopyKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         space = theme.look().space
@@ -90,6 +95,7 @@ class TopBar(QFrame):
         self.state = Elided("soft")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.waiting = label("", "soft", wrap=False)
+        self.light = CopyLight(copies, self)
         for widget in (self.menu, self.back):
             row.addWidget(widget)
         row.addWidget(self.title, 5)
@@ -97,6 +103,7 @@ class TopBar(QFrame):
         row.addWidget(self.state, 2)
         row.addWidget(self.mark)
         row.addWidget(self.waiting)
+        row.addWidget(self.light)
         self._busy = False
         self._said = QTimer(self)
         self._said.setSingleShot(True)
