@@ -31,11 +31,13 @@ class PrintJob(QObject):
         progressed: a ``Progress`` on the way.
         ended: the last ``Progress``; nothing comes after it.
         failed: an ``AdvisorError``; nothing comes after it.
+        goes_on: an ``AdvisorError``, why it could not be taken back.
     """
 
     progressed = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
+    goes_on = Signal(object)
 
     def __init__(
         self, tasks: Tasks, documents: Sequence[bytes], wish: Wish, parent: QObject
@@ -81,14 +83,16 @@ class CupsJob(PrintJob):
     def cancel(self) -> None:
         self._is_unwanted = True
         if self._sent is not None:
-            self._tasks.run_long(partial(printing.cancel, self._sent), self._look, self._fail)
+            self._tasks.run_long(partial(printing.cancel, self._sent), self._look, self._go_on)
+
+    def _go_on(self, error: AdvisorError) -> None:
+        self.goes_on.emit(error)
 
     def _take(self, sent: Sent) -> None:
         self._sent = sent
+        self._look()
         if self._is_unwanted:
             self.cancel()
-        else:
-            self._look()
 
     def _look(self, _result: None = None) -> None:
         if self._sent is not None:

@@ -32,6 +32,7 @@ class Condition(StrEnum):
     OFFLINE = "offline"
     PAUSED = "paused"
     REJECTING = "rejecting"
+    LOCKED = "locked"  # wants a password
     TROUBLED = "troubled"
 
     @property

@@ -22,6 +22,8 @@ PATIENCE_SECONDS: Final = 20.0
 _COMMANDS: Final = ("lp", "lpstat", "cancel")
 _LETTER: Final = "na_letter_8.5x11in"
 _JOB: Final = re.compile(r"request id is (\S+)-(\d+)")
+_HELD: Final = "cups-held-for-authentication"
+_OVER: Final = b"already"
 _STOPPED: Final = 5  # of printer-state; printing is 4
 _PRINTING: Final = 4
 _STAGES: Final = {
@@ -104,7 +106,7 @@ def progress(job: str, sides: int) -> Progress:
         ipp.NoAnswerError: the printing system can't be reached.
     """
     name, _dash, number = job.rpartition("-")
-    wanted = ("job-state", "job-impressions-completed")
+    wanted = ("job-state", "job-state-reasons", "job-impressions-completed")
     address = _address()
     answer = ipp.ask(address, ipp.GET_JOB, wanted, f"ipp://localhost/jobs/{number}")
     printer = _ask_printer(address, name)
@@ -114,16 +116,25 @@ def progress(job: str, sides: int) -> Progress:
     stage = _STAGES.get(_number(told, "job-state"), Stage.WAITING)
     done = _number(told, "job-impressions-completed")
     side = min(done + 1, sides) if done and stage is Stage.PRINTING else min(done, sides)
-    return Progress(stage, side, sides, _condition(printer or {}))
+    is_locked = _HELD in told.get("job-state-reasons", ())
+    condition = Condition.LOCKED if is_locked else _condition(printer or {})
+    return Progress(stage, side, sides, condition)
 
 
 def cancel(job: str) -> None:
     """Take a job back; one that is over already stays as it is.
 
     Raises:
-        AdvisorError: the printing system does not answer.
+        AdvisorError: the printing system does not answer, or goes on.
     """
-    _run("cancel", job)
+    done = _run("cancel", job)
+    if done.returncode != 0 and _OVER not in done.stderr:
+        if not _is_running():
+            raise silence()
+        raise AdvisorError(
+            _("La impresión no se pudo cancelar."),
+            advice=_("Cancélela en la impresora misma o en los ajustes del equipo."),
+        )
 
 
 def _options(wish: Wish) -> list[str]:

@@ -80,6 +80,6 @@ def cancel(sent: Sent) -> None:
     """Take a document back from the printer.
 
     Raises:
-        AdvisorError: the printing system does not answer.
+        AdvisorError: the printing system does not answer, or goes on.
     """
     cups.cancel(sent.job)

@@ -61,6 +61,14 @@ def test_a_refusal_that_nobody_knows_is_told_with_what_to_do(commands):
     assert "guarde el PDF" in told.value.advice
 
 
+def test_a_job_that_cannot_be_taken_back_is_told(commands):
+    commands("cancel", "echo 'cancel: cancel-job failed: Forbidden' >&2; exit 1")
+    commands("lpstat", "echo 'scheduler is running'")
+    with pytest.raises(AdvisorError, match="no se pudo cancelar") as told:
+        cups.cancel("Oficina-2-17")
+    assert "en la impresora misma" in told.value.advice
+
+
 def test_a_command_that_hangs_is_given_up(commands, tmp_path, monkeypatch):
     monkeypatch.setattr(cups, "PATIENCE_SECONDS", 0.2)
     os.mkfifo(tmp_path / "never")

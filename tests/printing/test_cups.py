@@ -204,6 +204,15 @@ def test_a_job_that_is_taken_back_prints_nothing_more(cups, document, gate):
     assert b"Oficina" not in cups.run("lpstat", "-o")
 
 
+def test_a_printer_that_wants_a_password_is_told(cups, document):
+    cups.add_printer("Oficina", "cat > /dev/null\nexit 2\n")  # "authentication required"
+    sent = send(document)
+    told = until(sent, lambda told: told.condition is Condition.LOCKED)
+    assert told.stage is Stage.WAITING
+    printing.cancel(sent)
+    assert at_end(sent).stage is Stage.CANCELLED
+
+
 def test_taking_back_what_is_over_changes_nothing(cups, document):
     cups.add_printer("Oficina")
     sent = send(document)

@@ -9,10 +9,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from advisor_app import i18n
 from tests.builders import answer_everything, make_draft
 from tests.printers import paper
 from tests.printers.cups import PRINTS, needs_cups
-from tests.ui.gates import button_is_clipped, controls, label_is_clipped, name_of
+from tests.ui.gates import (
+    button_is_clipped,
+    controls,
+    is_in_sight,
+    is_tab_stop,
+    label_is_clipped,
+    name_of,
+    tab_stop,
+    tab_walk,
+)
 from tests.ui.hands import type_text
 from ui import settings as choices
 from ui.dialogs.print_sheet import PrintSheet
@@ -298,6 +308,23 @@ def test_cancel_takes_the_job_back_and_offers_it_again(cups, opened, qtbot, gate
     assert len(cups.printed()) == 1
 
 
+def test_a_printer_that_goes_on_after_cancel_is_told(
+    cups, opened, qtbot, gate, tmp_path, monkeypatch
+):
+    sheet = start_printing(cups, opened, qtbot, f"cat {gate}\n{PRINTS}")
+    refuses = tmp_path / "bin" / "cancel"
+    refuses.parent.mkdir()
+    refuses.write_text("#!/bin/sh\necho 'cancel: cancel-job failed: Forbidden' >&2\nexit 1\n")
+    refuses.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{refuses.parent}:{os.environ['PATH']}")
+    sheet.cancel_button.click()
+    until(qtbot, sheet.notice)
+    assert sheet.notice.text.text() == "La impresión no se pudo cancelar."
+    assert sheet.cancel_button.isEnabled()
+    gate.write_bytes(b"")
+    closed(qtbot)
+
+
 def test_work_goes_on_while_the_printer_prints(cups, opened, qtbot, gate, window):
     start_printing(cups, opened, qtbot, f"cat {gate}\n{PRINTS}")
     press(qtbot, Qt.Key.Key_Escape)
@@ -366,15 +393,33 @@ def test_a_printing_system_that_ends_is_told_and_found_again(cups, opened, qtbot
 # --- Gates -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("percent", choices.TEXT_PERCENT.choices)
-def test_everything_has_a_name_and_room(cups, opened, settings, percent, window, tasks):
-    cups.add_printer("Impresora del centro de acopio de la vereda La Laguna")
+def test_nothing_is_left_on_disk(cups, opened, qtbot, own_home):
+    cups.add_printer("Oficina")
+    opened()
+    press(qtbot, Qt.Key.Key_Return)
+    closed(qtbot)
+    assert [file.name for file in own_home.rglob("*") if file.is_file()] == []
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("percent", [100, choices.TEXT_PERCENT.choices[-1]])
+def test_everything_has_a_name_and_room(cups, opened, settings, lang, percent, tasks, qtbot):
+    cups.add_printer("Centro_de_acopio_de_la_vereda_La_Laguna")
+    i18n.set_language(lang)
+    settings.set(choices.LANGUAGE, lang)
     settings.set(choices.TEXT_PERCENT, percent)
     tasks.wait_idle(30)
     sheet = opened()
     assert [one for one in controls(sheet) if not name_of(one)] == []
     labels = [one for one in sheet.findChildren(QLabel) if one.isVisible()]
     buttons = [one for one in sheet.findChildren(QAbstractButton) if one.isVisible()]
-    assert [one.text() for one in labels if label_is_clipped(one)] == []
+    qtbot.waitUntil(lambda: not any(map(label_is_clipped, labels)))
     assert [one.text() for one in buttons if button_is_clipped(one)] == []
     assert sheet.column.horizontalScrollBar().maximum() == 0
+    expected = {tab_stop(one) for one in controls(sheet) if is_tab_stop(one)}
+    visited = []
+    for one in tab_walk(len(expected) + 5):
+        visited.append(tab_stop(one))
+        assert is_in_sight(one)
+    assert len(visited) == len(expected)
+    assert set(visited) == expected

@@ -89,6 +89,7 @@ class PrintSheet(Sheet):
         self._home = parent.window()  # outlives this sheet, and so does a job
         self._job: PrintJob | None = None
         self._wish: Wish | None = None
+        self._is_troubled = False
         self.notice = Banner("")
         self.choices = PrintChoices(context.settings, printable.parts)
         self.status = label("", "heading")
@@ -194,6 +195,7 @@ class PrintSheet(Sheet):
         job.progressed.connect(self._tell)
         job.ended.connect(self._end)
         job.failed.connect(self._fail)
+        job.goes_on.connect(self._tell_going_on)
         self._say(_("Enviando a la impresora…"))
         self._show(self.status, self.progress, self.cancel_button, self.go_on_button)
         self.go_on_button.setFocus()
@@ -214,8 +216,13 @@ class PrintSheet(Sheet):
         trouble = words.condition_sentence(progress.condition)
         if trouble:
             self._notify(trouble, words.condition_advice(progress.condition), "attention")
-        else:
+        elif self._is_troubled:
             self.notice.hide()
+        self._is_troubled = bool(trouble)
+
+    def _tell_going_on(self, error: AdvisorError) -> None:
+        self.cancel_button.setEnabled(True)
+        self._notify(error.message, error.advice)
 
     def _end(self, progress: Progress) -> None:
         self._job = None

@@ -30,6 +30,7 @@ def condition_word(condition: Condition) -> str:
         Condition.OFFLINE: _("apagada o desconectada"),
         Condition.PAUSED: _("detenida"),
         Condition.REJECTING: _("no recibe trabajos"),
+        Condition.LOCKED: _("pide contraseña"),
         Condition.TROUBLED: _("con un problema"),
     }[condition]
 
@@ -44,6 +45,7 @@ def condition_sentence(condition: Condition) -> str:
         Condition.OFFLINE: _("La impresora no contesta."),
         Condition.PAUSED: _("La impresora está detenida."),
         Condition.REJECTING: _("La impresora no recibe trabajos."),
+        Condition.LOCKED: _("La impresora pide usuario y contraseña."),
         Condition.TROUBLED: _("La impresora avisa de un problema."),
     }.get(condition, "")
 
@@ -58,6 +60,7 @@ def condition_advice(condition: Condition) -> str:
         Condition.OFFLINE: _("Revise que esté encendida y conectada: la impresión sigue sola."),
         Condition.PAUSED: _("Reanúdela en los ajustes del equipo, o use otra impresora."),
         Condition.REJECTING: _("Actívela en los ajustes del equipo, o use otra impresora."),
+        Condition.LOCKED: _("Escríbalos en los ajustes del equipo, o use otra impresora."),
         Condition.TROUBLED: _("Mire su pantalla o sus luces, o use otra impresora."),
     }.get(condition, "")
 
