@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -21,6 +22,8 @@ LATER: Final = {"later": True}
 While it holds its default it is left out, so that those keep their text and their fingerprint.
 """
 
+_AS_THEY_ARE: Final = frozenset({str, int, bool, NoneType})
+_NEVER: Final = object()
 _PLAIN: Final[dict[Any, Callable[[Any], Any]]] = {
     Decimal: Decimal,
     date: date.fromisoformat,
@@ -52,21 +55,24 @@ def decode(kind: type[T], text: str) -> T:
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON has no closer type
+    if type(value) in _AS_THEY_ARE:  # nearly all; asked first because there are thousands
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _plain(getattr(value, field.name))
-            for field in fields(value)
-            if not _is_later(field) or getattr(value, field.name) != field.default
-        }
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
+        parts = [(name, getattr(value, name), usual) for name, usual in _names(type(value))]
+        return {name: _plain(part) for name, part, usual in parts if part != usual}
     if isinstance(value, tuple | list):
         return [_plain(part) for part in cast("tuple[object, ...]", value)]
-    return value
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+@cache
+def _names(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - any dataclass
+    """Its fields, each with the value at which it is left out."""
+    return tuple((f.name, f.default if _is_later(f) else _NEVER) for f in fields(kind))
 
 
 def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - JSON has no closer type

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal
 
 from advisor_app.reports.blocks import Block
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _LEAST_LINES: Final = 2  # a paragraph never leaves one line alone on a page
 _ENDLESS: Final = 1e6  # wider than any line
 _STUB: Final = 0.16  # a last line shorter than this part of the width looks forgotten
+_HAIR: Final = 1e-6  # what sums of widths may differ by
 _ATOMS: Final = re.compile(r"\n|[^ \n]+| +")
 
 
@@ -67,7 +70,7 @@ class _Line:
     blank_after: bool = True
 
 
-_Piece = tuple[str, str, str]  # text, font, colour
+_Piece = tuple[str, str, str, float]  # text, font, colour, width
 
 
 class Words(Block):
@@ -86,6 +89,8 @@ class Words(Block):
         self.style = style
         self.element = element or Element(style.tag)
         self._set: dict[float, list[_Line]] = {}
+        self._pieces: list[list[_Piece]] = []
+        self._even = self._in_one_look()
 
     @property
     def text(self) -> str:
@@ -149,48 +154,97 @@ class Words(Block):
 
     def _lines(self, room: float) -> list[_Line]:
         if room not in self._set:
-            words = self._words()
-            lines = _Setter(self.style.size, room).set(words)
-            self._set[room] = self._without_stub(lines, words, room)
-            if self._set[room] and self.text.endswith(" "):
-                self._set[room][-1].blank_after = True  # more words of the same element follow
+            lines = self._set[room] = self._without_stub(self._broken(room), room)
+            if lines and self.text.endswith(" "):
+                lines[-1].blank_after = True  # more words of the same element follow
         return self._set[room]
 
-    def _without_stub(
-        self, lines: list[_Line], words: list[list[_Piece]], room: float
-    ) -> list[_Line]:
+    def _broken(self, room: float) -> list[_Line]:
+        lines = self._even.lines(room) if self._even else None
+        return _Setter(self.style.size, room).set(self._words()) if lines is None else lines
+
+    def _without_stub(self, lines: list[_Line], room: float) -> list[_Line]:
         """The same number of lines, but no single short word left on the last one."""
         least = _STUB * room
-        several = any(word[0][0] == "\n" for word in words)
-        if several or len(lines) < 2 or lines[-1].width >= least:
+        if len(lines) < 2 or lines[-1].width >= least or "\n" in printable(self.text):
             return lines
         for share in (0.96, 0.92, 0.88, 0.84):
-            narrower = _Setter(self.style.size, room * share).set(words)
+            narrower = self._broken(room * share)
             if len(narrower) > len(lines):
                 break
             if narrower[-1].width >= least:
                 return narrower
         return lines
 
+    def _in_one_look(self) -> _Even | None:
+        """Its words measured at once, where they all look the same."""
+        if len(self.spans) != 1:
+            return None
+        (span,) = self.spans
+        font = STRONG if span.strong or self.style.strong else REGULAR
+        return _Even(printable(span.text), font, span.colour or self.style.colour, self.style.size)
+
     def _words(self) -> list[list[_Piece]]:
         """The words between blanks, each of pieces with a look; a line break stands alone."""
-        words: list[list[_Piece]] = []
+        if self._pieces:
+            return self._pieces
+        words, size = self._pieces, self.style.size
         joined = False
         for span in self.spans:
             font = STRONG if span.strong or self.style.strong else REGULAR
             colour = span.colour or self.style.colour
             for atom in _ATOMS.findall(printable(span.text)):
                 if atom == "\n":
-                    words.append([("\n", font, colour)])
-                if atom.isspace() and atom[0] in " \n":
+                    words.append([("\n", font, colour, 0)])
+                if atom[0] in " \n":
                     joined = False
                     continue
+                piece = (atom, font, colour, width(atom, font, size))
                 if joined:
-                    words[-1].append((atom, font, colour))
+                    words[-1].append(piece)
                 else:
-                    words.append([(atom, font, colour)])
+                    words.append([piece])
                 joined = True
         return words
+
+
+class _Even:
+    """Words of one look, measured once for all the widths in which they will be set."""
+
+    def __init__(self, text: str, font: str, colour: str, size: float) -> None:
+        self._look = (font, colour)
+        self._blank = width(" ", font, size)
+        self._parts: list[tuple[list[str], list[float]]] = []
+        for part in text.split("\n"):
+            words = [word for word in part.split(" ") if word]
+            steps = (width(word, font, size) + self._blank for word in words)
+            self._parts.append((words, list(accumulate(steps, initial=0.0))))
+
+    def lines(self, room: float) -> list[_Line] | None:
+        """Its lines; None where a word is longer than one."""
+        lines: list[_Line] = []
+        for words, ends in self._parts:
+            start = 0
+            while start < len(words):
+                end = bisect_right(ends, ends[start] + room + self._blank + _HAIR) - 1
+                if end == start:
+                    return None
+                text = " ".join(words[start:end])
+                wide = ends[end] - ends[start] - self._blank
+                lines.append(_Line([(0.0, text, *self._look)], wide))
+                start = end
+            if not words:
+                lines.append(_Line())
+        return _ended(lines)
+
+
+def _ended(lines: list[_Line]) -> list[_Line]:
+    """Without empty lines at the end, after which there is no blank."""
+    while lines and not lines[-1].runs:
+        lines.pop()
+    if lines:
+        lines[-1].blank_after = False
+    return lines
 
 
 class _Setter:
@@ -209,32 +263,30 @@ class _Setter:
                 continue
             self._add(word)
         self._finish()
-        while self._lines and not self._lines[-1].runs:
-            self._lines.pop()
-        if self._lines:
-            self._lines[-1].blank_after = False
-        return self._lines
+        return _ended(self._lines)
 
     def _add(self, word: list[_Piece]) -> None:
-        wide = sum(width(text, font, self._size) for text, font, _ in word)
-        blank = width(" ", word[0][1], self._size) if self._line.runs else 0
-        if self._line.runs and self._line.width + blank + wide > self._room:
+        line = self._line
+        wide = word[0][3] if len(word) == 1 else sum(piece[3] for piece in word)
+        blank = width(" ", word[0][1], self._size) if line.runs else 0.0
+        if blank and line.width + blank + wide > self._room:
             self._finish()
-            blank = 0
+            blank = 0.0
         if wide > self._room:
             self._add_broken(word)
             return
-        for number, piece in enumerate(word):
-            self._put(piece, spaced=bool(blank) and not number)
+        for piece in word:
+            self._put(piece, blank)
+            blank = 0.0
 
     def _add_broken(self, word: list[_Piece]) -> None:
         """Set a word longer than a line, broken where the line ends."""
-        for text, font, colour in word:
+        for text, font, colour, _wide in word:
             rest = text
             while rest:
                 fit = self._fitting(rest, font)
-                self._put((rest[:fit], font, colour), spaced=False)
-                rest = rest[fit:]
+                shown, rest = rest[:fit], rest[fit:]
+                self._put((shown, font, colour, width(shown, font, self._size)))
                 if rest:
                     self._finish(blank_after=False)
 
@@ -246,20 +298,17 @@ class _Setter:
                 return max(count, 0 if self._line.runs else 1)
         return len(text)
 
-    def _put(self, piece: _Piece, *, spaced: bool) -> None:
-        text, font, colour = piece
+    def _put(self, piece: _Piece, blank: float = 0.0) -> None:
+        """Go on in the line with a piece, after a blank of this width if there is one."""
+        text, font, colour, wide = piece
         line = self._line
-        shown = f" {text}" if spaced else text
+        shown = f" {text}" if blank else text
         if line.runs and line.runs[-1][2:] == (font, colour):
             x, before, _, _ = line.runs[-1]
             line.runs[-1] = (x, before + shown, font, colour)
         else:
             line.runs.append((line.width, shown, font, colour))
-        line.width += (
-            width(shown, font, self._size)
-            if not spaced
-            else (width(" ", font, self._size) + width(text, font, self._size))
-        )
+        line.width += blank + wide
 
     def _finish(self, *, blank_after: bool = True) -> None:
         self._line.blank_after = blank_after

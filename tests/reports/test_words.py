@@ -89,3 +89,13 @@ def test_any_text_is_set_in_lines_no_wider_than_the_room(text: str, room: float)
     for line in lines_of(Words(text, STYLE), room):
         drawn = line.rstrip(" ")
         assert len(drawn) <= 1 or fonts.width(drawn, fonts.REGULAR, 11) <= room + 0.01
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text("aábcñ-\n", min_size=1, max_size=12), min_size=2), st.floats(40, 400))
+def test_words_in_one_look_break_where_the_same_words_in_two_spans_do(
+    words: list[str], room: float
+):
+    half = len(words) // 2
+    parts = [" ".join(words[:half]) + " ", " ".join(words[half:])]
+    assert lines_of(Words("".join(parts), STYLE), room) == lines_of(Words(parts, STYLE), room)
