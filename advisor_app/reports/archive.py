@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 if TYPE_CHECKING:
+    from advisor_app.reports.photo import Jpeg
     from advisor_app.reports.tagging import Element, Marks
 
 _LINE_ENDS = (b"\r", b"\n")
@@ -34,9 +34,16 @@ class Facts:
     moment: datetime
 
 
-def finish(drawn: bytes, root: Element, marks: Marks, facts: Facts) -> bytes:
+def finish(
+    drawn: bytes,
+    root: Element,
+    marks: Marks,
+    facts: Facts,
+    photos: Mapping[Jpeg, Iterable[int]] | None = None,
+) -> bytes:
     """The drawn pages as PDF/UA-1 and PDF/A-2a; equal input gives equal bytes."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        _add_photos(pdf, photos or {})
         _add_structure(pdf, root, marks)
         _add_colours(pdf)
         _mend_fonts(pdf)
@@ -53,6 +60,26 @@ def finish(drawn: bytes, root: Element, marks: Marks, facts: Facts) -> bytes:
     return out.getvalue()
 
 
+def _add_photos(pdf: pikepdf.Pdf, photos: Mapping[Jpeg, Iterable[int]]) -> None:
+    """Put each photo, byte for byte, where the pages that draw it find it."""
+    for number, (image, places) in enumerate(photos.items(), start=1):
+        stream = pdf.make_stream(
+            image.data,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=image.width,
+            Height=image.height,
+            ColorSpace=Name.DeviceGray if image.is_grey else Name.DeviceRGB,
+            BitsPerComponent=8,
+            Filter=Name.DCTDecode,
+        )
+        for place in places:
+            resources: Any = pdf.pages[place].obj.Resources
+            if "/XObject" not in resources:
+                resources.XObject = Dictionary()
+            resources.XObject[f"/Photo{number}"] = stream
+
+
 def _pack_streams(pdf: pikepdf.Pdf) -> None:
     """Compress every stream so that its last byte is not taken for the end of a line.
 
@@ -62,21 +89,14 @@ def _pack_streams(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream) or thing.get("/Type") == Name.Metadata:
             continue
-        if thing.get("/Subtype") == Name.Image:
-            _unwrap_photo(thing)
+        if thing.get("/Subtype") == Name.Image:  # a photo stays the JPEG it came as
             continue
         data = thing.read_bytes()
-        while (packed := zlib.compress(data, 9))[-1:] in _LINE_ENDS:
+        while (packed := zlib.compress(data))[-1:] in _LINE_ENDS:
             data += b"\n"
         if "/Length1" in thing:
             thing.Length1 = len(data)
         thing.write(packed, filter=Name.FlateDecode)
-
-
-def _unwrap_photo(image: pikepdf.Stream) -> None:
-    """Keep a photo as the JPEG it came as, without the text that ReportLab makes of it."""
-    wrapped = image.read_raw_bytes()
-    image.write(base64.a85decode(wrapped.strip(), adobe=True), filter=Name.DCTDecode)
 
 
 def _add_structure(pdf: pikepdf.Pdf, root: Element, marks: Marks) -> None:

@@ -36,6 +36,11 @@ def _faces() -> dict[str, TTFont]:
     return faces
 
 
+def face(font: str) -> TTFont:
+    """One of the embedded cuts."""
+    return _faces()[font]
+
+
 def ready() -> None:
     """Register the typeface, once a process."""
     _faces()

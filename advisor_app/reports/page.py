@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +23,7 @@ from advisor_app.reports.words import Style, Words
 if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
     from advisor_app.reports.issued import Content
+    from advisor_app.reports.photo import Jpeg
 
 WIDTH: Final = float(letter[0])
 HEIGHT: Final = float(letter[1])
@@ -98,7 +99,8 @@ def bind(parts: Sequence[tuple[Sequence[Block], Sheet]], cover: Sheet) -> Render
     facts = archive.Facts(
         cover.title, cover.subject, cover.author, _LOCALES[cover.lang], cover.moment
     )
-    pdf = archive.finish(_drawn(laid, marks), root, marks, facts)
+    drawn, photos = _drawn(laid, marks)
+    pdf = archive.finish(drawn, root, marks, facts, photos)
     return Rendered(pdf, sum(len(pages) for pages, _ in laid))
 
 
@@ -114,7 +116,10 @@ def _elements(blocks: Sequence[Block]) -> list[Element]:
     return [element for block in blocks for element in block.elements()]
 
 
-def _drawn(laid: Sequence[tuple[Sequence[Page], Sheet]], marks: Marks) -> bytes:
+def _drawn(
+    laid: Sequence[tuple[Sequence[Page], Sheet]], marks: Marks
+) -> tuple[bytes, Mapping[Jpeg, Iterable[int]]]:
+    """The pages without tags, and where the photos go that are still to come in."""
     out = io.BytesIO()
     first_font: Any = fonts.REGULAR  # else Helvetica, which is not embedded, would be listed
     canvas = Canvas(
@@ -130,7 +135,7 @@ def _drawn(laid: Sequence[tuple[Sequence[Page], Sheet]], marks: Marks) -> bytes:
             _draw_foot(pen, sheet, number, len(pages))
             canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return out.getvalue(), pen.photos
 
 
 def _draw_top(pen: Pen, sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from advisor_app.design import LIGHT
 from advisor_app.domain.signature import METHODS, Method
 from advisor_app.domain.visit import ROLES
 from advisor_app.reports.blocks import Block, Card, Figure
-from advisor_app.reports.photo import PhotoArt
+from advisor_app.reports.photo import PhotoArt, jpeg_of
 from advisor_app.reports.strokes import StrokesArt
 from advisor_app.reports.words import Words, strong
 
@@ -36,15 +36,16 @@ def signature_box(
 def signature_mark(writing: Writing, given: Signature, tall: float) -> Figure | None:
     """What somebody drew on screen, or the photo of what was left on paper; else nothing."""
     _ = writing.text
+    image = jpeg_of(given.photo) if given.photo else None
     if given.method is Method.DRAWN and given.strokes:
         text = _("Firma de {name}, dibujada en pantalla: {when}")
         art = StrokesArt(given.strokes, tall)
-    elif given.method is Method.PHOTO and given.photo:
+    elif given.method is Method.PHOTO and image:
         text = _("Foto de la firma en papel de {name}: {when}")
-        art = PhotoArt(given.photo, tall)
-    elif given.method is Method.FINGERPRINT and given.photo:
+        art = PhotoArt(image, tall)
+    elif given.method is Method.FINGERPRINT and image:
         text = _("Foto de la huella dactilar de {name}: {when}")
-        art = PhotoArt(given.photo, tall)
+        art = PhotoArt(image, tall)
     else:
         return None
     alt = text.format(name=given.signer.name, when=moment(writing, given))
