@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.widgets.print_choices import Part
 
 _WIDTH: Final = 720
-_HEIGHT: Final = 600
+_HEIGHT: Final = 640
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,8 +160,7 @@ class PrintChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look().space(4))
         column.addWidget(label(_("Documentos"), "name"))
-        for tick in self.ticks:
-            column.addWidget(tick)
+        column.addWidget(Row(self.ticks))
         column.addWidget(self.documents_note)
         return made
 
