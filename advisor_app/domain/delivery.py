@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -83,3 +83,46 @@ class Proof:
     def of_file(cls, data: bytes, *, pages: int | None = None) -> Proof:
         """The proof that these bytes left the laptop."""
         return cls(sha256=hashlib.sha256(data).hexdigest(), size=len(data), pages=pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A document that is to be handed over.
+
+    Attributes:
+        person_id: who receives it, where that is noted.
+        waiting_id: the delivery that waited for this.
+    """
+
+    document_id: str
+    lang: str
+    person_id: str | None = None
+    waiting_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One way that one document took, or is to take.
+
+    Attributes:
+        reason: why it failed or was given up.
+    """
+
+    id: str
+    firm_id: str
+    document_id: str
+    channel: Channel
+    state: DeliveryState
+    lang: str = ""
+    person_id: str | None = None
+    asked_at: datetime | None = None
+    done_at: datetime | None = None
+    done_at_offset: int | None = None
+    proof: Proof = field(default_factory=Proof)
+    reason: str = ""
+    advisor_id: str | None = None
+
+    @property
+    def errand(self) -> Errand:
+        """What is to be done about it."""
+        return Errand(self.document_id, self.lang, self.person_id, self.id)

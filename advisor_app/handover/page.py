@@ -12,7 +12,7 @@ from advisor_app.handover.style import STYLE
 from advisor_app.i18n import catalog
 
 if TYPE_CHECKING:
-    from advisor_app.handover.offer import Offer
+    from advisor_app.domain.hand_over import Offer
 
 CONFIRM: Final = "tengo"
 
@@ -30,10 +30,9 @@ def offer_page(offer: Offer, base: str, *, asks_first: bool = False) -> bytes:
     """The page of an offer; ``asks_first`` where somebody confirmed before taking anything."""
     _ = catalog(offer.lang).text
     size = formats.number(max(1, round(len(offer.pdf) / 1024)), offer.lang)
-    title = _("Su informe está listo")
-    first = _("Primero guarde el informe en su teléfono.")
+    first = _("Primero guárdelo en su teléfono.")
     note = f'<p class="note">{first}</p>' if asks_first else ""
-    whole, whole_is = _("Guardar el informe"), f"PDF · {size} KB"
+    whole, whole_is = _("Guardar en el teléfono"), f"PDF · {size} KB"
     one_page, one_page_is = _("Guardar solo la página 1"), _("como imagen")
     then, confirm = _("Cuando lo vea en su teléfono, toque aquí:"), _("Ya lo tengo")
     how = _(
@@ -41,7 +40,7 @@ def offer_page(offer: Offer, base: str, *, asks_first: bool = False) -> bytes:
         "sola vez."
     )
     body = f"""
-<h1>{title}</h1>
+<h1>{escape(offer.title)}</h1>
 <p class="firm" dir="auto">{escape(offer.firm)}</p>
 <p class="soft" dir="auto">{escape(offer.number)}</p>
 {note}
@@ -52,7 +51,7 @@ def offer_page(offer: Offer, base: str, *, asks_first: bool = False) -> bytes:
 <form method="post" action="{base}/{CONFIRM}"><button>{confirm}</button></form>
 <p class="soft">{how}</p>
 """
-    return _whole(offer.lang, _("Su informe"), body)
+    return _whole(offer.lang, offer.title, body)
 
 
 def thanks_page(lang: str) -> bytes:
@@ -61,7 +60,7 @@ def thanks_page(lang: str) -> bytes:
     return _words(
         lang,
         _("Gracias"),
-        _("Quedó anotado que usted recibió el informe. Ya puede cerrar esta página."),
+        _("Quedó anotado que usted lo recibió. Ya puede cerrar esta página."),
     )
 
 
@@ -71,7 +70,7 @@ def closed_page(lang: str) -> bytes:
     return _words(
         lang,
         _("Esta página ya se cerró"),
-        _("Si aún necesita el informe, pídale al asesor que lo ofrezca otra vez."),
+        _("Si aún necesita el documento, pídale al asesor que lo ofrezca otra vez."),
     )
 
 
@@ -85,7 +84,7 @@ def _whole(lang: str, title: str, body: str) -> bytes:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
+<title>{escape(title)}</title>
 <style>{STYLE}</style>
 </head>
 <body>

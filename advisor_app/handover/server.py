@@ -15,8 +15,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.errors import AdvisorError
+from advisor_app.domain.hand_over import Offer, Progress, Stage
 from advisor_app.handover import page, wire
-from advisor_app.handover.offer import Offer, Progress, Stage
 from advisor_app.handover.wire import Refused, Request, Response
 from advisor_app.i18n import _
 
@@ -83,7 +83,7 @@ class OneTimePage:
         """
         if not _is_local(address):
             raise AdvisorError(
-                _("Esa red no es local: el informe no se ofrece por ella."),
+                _("Esa red no es local: el documento no se ofrece por ella."),
                 advice=_("Encienda la zona Wi-Fi de este equipo y elija esa red."),
             )
         try:

@@ -2,91 +2,36 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
-
 from advisor_app import formats
 from advisor_app.domain import clock, ids
-from advisor_app.domain.delivery import Channel, DeliveryState, Proof
+from advisor_app.domain.delivery import Channel, Delivery, DeliveryState, Errand, Proof
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
+from advisor_app.services.delivery_rows import (
+    DeliveryRow,
+    DocumentName,
+    delivery_of,
+    document_name,
+    ended_rows,
+    waiting_rows,
+)
 from advisor_app.services.errors import NotFound
 from advisor_app.services.receivers import Receivers, receivers_of
 from advisor_app.store import records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
 
 _RECENT: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A document that is to be handed over.
-
-    Attributes:
-        person_id: who receives it, where that is noted.
-        waiting_id: the delivery that waited for this.
-    """
-
-    document_id: str
-    lang: str
-    person_id: str | None = None
-    waiting_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One way that one document took, or is to take.
-
-    Attributes:
-        reason: why it failed or was given up.
-    """
-
-    id: str
-    firm_id: str
-    document_id: str
-    channel: Channel
-    state: DeliveryState
-    lang: str = ""
-    person_id: str | None = None
-    asked_at: datetime | None = None
-    done_at: datetime | None = None
-    done_at_offset: int | None = None
-    proof: Proof = field(default_factory=Proof)
-    reason: str = ""
-    advisor_id: str | None = None
-
-    @property
-    def errand(self) -> Errand:
-        """What is to be done about it."""
-        return Errand(self.document_id, self.lang, self.person_id, self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    """A delivery with the names that a list shows.
-
-    Attributes:
-        obstacle: why it can't be sent as planned, in a sentence; nothing when it can.
-        is_outdated: whether a later version of the document was issued meanwhile.
-    """
-
-    delivery: Delivery
-    firm_name: str
-    kind: str
-    number: str
-    version: int
-    receiver: str = ""
-    obstacle: str = ""
-    is_outdated: bool = False
 
 
 class Deliveries(Service):
@@ -241,28 +186,26 @@ class Deliveries(Service):
         """Every way a document took or is to take, in the order they were asked for."""
         where = (tables.delivery.c.document_id == document_id,)
         rows = self._read(lambda c: records.many(c, tables.delivery, where, ("asked_at", "id")))
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def waiting(self) -> list[DeliveryRow]:
-        """What waits to be sent, the longest first."""
-        d = tables.delivery.c
-        return self._read(
-            lambda c: _rows(c, (d.state == DeliveryState.WAITING,), (d.asked_at, d.id))
-        )
+        """What waits to be handed over, the longest first."""
+        return self._read(waiting_rows)
 
     def recent(self) -> list[DeliveryRow]:
         """The last deliveries that came to an end, the latest first."""
-        d = tables.delivery.c
-        ended = (d.state != DeliveryState.WAITING,)
-        return self._read(lambda c: _rows(c, ended, (d.done_at.desc(), d.id.desc()), _RECENT))
+        return self._read(lambda c: ended_rows(c, _RECENT))
 
-    def waiting_count(self) -> int:
-        """How many deliveries wait."""
-        d = tables.delivery.c
-        count = sa.select(sa.func.count()).where(
-            d.state == DeliveryState.WAITING, d["_deleted"] == 0
-        )
-        return self._read(lambda c: c.execute(count).scalar_one())
+    def name_of(self, document_id: str) -> DocumentName:
+        """What a document is called.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        name = self._read(lambda c: document_name(c, document_id))
+        if name is None:
+            raise NotFound.record()
+        return name
 
     def receivers(self, document_id: str) -> Receivers:
         """Who can receive a document, and which ways are open.
@@ -311,65 +254,14 @@ def _save(c: sa.Connection, delivery: Delivery) -> None:
     records.save(c, tables.delivery, {**records.row_of(delivery), "proof": filled})
 
 
-def _delivery(row: records.Row) -> Delivery:
-    proof = records.value_of(Proof, json.loads(row["proof"] or "{}"))
-    return replace(records.value_of(Delivery, {**row, "proof": None}), proof=proof)
-
-
 def _stored(c: sa.Connection, delivery_id: str) -> Delivery:
     row = records.one(c, tables.delivery, delivery_id)
     if row is None:
         raise NotFound.record()
-    return _delivery(row)
+    return delivery_of(row)
 
 
 def _waiting_of(c: sa.Connection, document_id: str) -> list[Delivery]:
     d = tables.delivery.c
     where = (d.document_id == document_id, d.state == DeliveryState.WAITING)
-    return [_delivery(row) for row in records.many(c, tables.delivery, where)]
-
-
-def _rows(
-    c: sa.Connection,
-    where: Sequence[sa.ColumnElement[bool]],
-    order: Sequence[sa.ColumnElement[object]],
-    most: int | None = None,
-) -> list[DeliveryRow]:
-    delivery, document = tables.delivery, tables.document
-    firm, person = tables.firm, tables.person
-    later = tables.document.alias("later")
-    replaced = sa.exists().where(later.c.replaces == document.c.id, later.c["_deleted"] == 0)
-    found = c.execute(
-        sa.select(
-            delivery,
-            firm.c.legal_name, firm.c.trade_name,
-            document.c.kind, document.c.number, document.c.version,
-            replaced.label("is_outdated"),
-            person.c.name.label("receiver"),
-        )
-        .join(firm, firm.c.id == delivery.c.firm_id)
-        .join(document, document.c.id == delivery.c.document_id)
-        .outerjoin(person, person.c.id == delivery.c.person_id)
-        .where(delivery.c["_deleted"] == 0, firm.c["_deleted"] == 0, *where)
-        .order_by(*order)
-        .limit(most)
-    ).mappings()  # fmt: skip
-    known: dict[str, Receivers] = {}
-
-    def row_of(row: sa.RowMapping) -> DeliveryRow:
-        made = _delivery({str(name): value for name, value in row.items()})
-        if made.firm_id not in known:
-            known[made.firm_id] = receivers_of(c, made.firm_id)
-        waits = made.state is DeliveryState.WAITING
-        return DeliveryRow(
-            made,
-            row["trade_name"] or row["legal_name"] or "",
-            row["kind"],
-            row["number"] or "",
-            row["version"] or 1,
-            row["receiver"] or "",
-            known[made.firm_id].obstacle(made.channel, made.person_id) if waits else "",
-            bool(row["is_outdated"]),
-        )
-
-    return [row_of(row) for row in found]
+    return [delivery_of(row) for row in records.many(c, tables.delivery, where)]

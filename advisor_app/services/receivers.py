@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 class Receivers:
     """The people of a firm, and what it agreed to."""
 
+    firm_id: str
     people: tuple[Person, ...]
     consent: ConsentState
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the firm was asked if it wants documents by e-mail or WhatsApp."""
+        return self.consent.signature is not None
 
     def obstacle(self, channel: Channel, person_id: str | None) -> str:
         """Why nothing may or can be sent this way to this person; empty when it can."""
@@ -33,7 +39,7 @@ def receivers_of(c: sa.Connection, firm_id: str) -> Receivers:
     """The people and the agreements of a firm, read in the caller's transaction."""
     people = records.of_firm(c, tables.person, firm_id, "created_at", "id")
     return Receivers(
-        tuple(records.value_of(Person, row) for row in people), consent_state(c, firm_id)
+        firm_id, tuple(records.value_of(Person, row) for row in people), consent_state(c, firm_id)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from advisor_app.domain import clock
+from advisor_app.domain.delivery import DeliveryState
 from advisor_app.schema import tables
 
 
@@ -47,12 +48,17 @@ class RecentFirm:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """What the advisor needs at six in the morning."""
+    """What the advisor needs at six in the morning.
+
+    Attributes:
+        waiting: how many documents wait to be handed over.
+    """
 
     drafts: tuple[Draft, ...]
     planned: tuple[PlannedVisit, ...]
     recent: tuple[RecentFirm, ...]
     firms: int
+    waiting: int = 0
 
 
 def read_today(c: sa.Connection) -> TodayView:
@@ -111,4 +117,15 @@ def read_today(c: sa.Connection) -> TodayView:
             RecentFirm(r.id, r.legal_name, row_place(r), moment(r.updated_at)) for r in recent
         ),
         firms=c.execute(sa.select(sa.func.count()).select_from(firm).where(alive)).scalar_one(),
+        waiting=_waiting(c),
     )  # fmt: skip
+
+
+def _waiting(c: sa.Connection) -> int:
+    delivery, firm = tables.delivery, tables.firm
+    return c.execute(
+        sa.select(sa.func.count())
+        .select_from(delivery.join(firm, firm.c.id == delivery.c.firm_id))
+        .where(delivery.c.state == DeliveryState.WAITING, delivery.c["_deleted"] == 0)
+        .where(firm.c["_deleted"] == 0)
+    ).scalar_one()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from advisor_app.handover.offer import Offer, Progress, Stage
+from advisor_app.domain.hand_over import Offer, Progress, Stage
 from advisor_app.handover.server import OneTimePage
 
 LOOPBACK = "127.0.0.1"
@@ -23,6 +23,7 @@ ANDROID = "Mozilla/5.0 (Linux; Android 14; SM-A155M Build/UP1A) Chrome/131.0 Mob
 def offer(**parts: Any) -> Offer:
     """The report of an invented firm."""
     given = {
+        "title": "Informe de diagnóstico",
         "firm": "Panadería Ñandú",
         "number": "7F3A-2026-0012",
         "lang": "es",

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from advisor_app.handover.offer import Stage
+from advisor_app.domain.hand_over import Stage
 from advisor_app.handover.server import OneTimePage
 from tests.handover.telephones import (
     LOOPBACK,

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import pytest
 
 from advisor_app.domain.errors import AdvisorError
-from advisor_app.handover.offer import Offer, Stage
+from advisor_app.domain.hand_over import Stage
 from advisor_app.handover.server import OneTimePage
 from tests.handover.telephones import (
     ANDROID,
@@ -128,7 +128,7 @@ def test_confirming_before_taking_it_asks_to_take_it_first():
     with served() as (page, ear):
         answer = ask(page.url + "/tengo", method="POST")
         assert answer.status == 409
-        assert "Primero guarde" in answer.body.decode()
+        assert "Primero guárdelo" in answer.body.decode()
         assert ask(page.url + PDF_PATH).body == PDF
         assert Stage.CONFIRMED not in ear.stages()
 
@@ -144,7 +144,7 @@ def test_the_page_speaks_the_language_of_the_document():
     with served(offer(lang="en")) as (page, _ear):
         shown = ask(page.url).body.decode()
     assert '<html lang="en">' in shown
-    assert "Save the report" in shown
+    assert "Save on the telephone" in shown
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,8 @@ def test_the_page_speaks_the_language_of_the_document():
     ['<script>alert("x")</script>', "شركة النور \u202e لا", "A\"&'><b>", "", "Ñ" * 4000],
 )
 def test_an_odd_name_stays_a_name(name: str):
-    with served(offer(firm=name, file_name=f"{name}\r\nSet-Cookie: a/../b")) as (page, _ear):
+    odd = offer(title=name, firm=name, file_name=f"{name}\r\nSet-Cookie: a/../b")
+    with served(odd) as (page, _ear):
         shown = ask(page.url).body.decode()
         found = Links(shown)
         assert "script" not in found.tags
@@ -242,4 +243,4 @@ def test_an_address_that_is_not_the_laptop_s_is_told():
 
 
 def test_a_name_without_plain_letters_still_gives_a_file_name():
-    assert Offer("", "", "es", "نور", b"", b"").pdf_name == "informe.pdf"
+    assert offer(file_name="نور").pdf_name == "documento.pdf"

@@ -10,9 +10,9 @@ import pytest
 
 from advisor_app.domain import clock
 from advisor_app.domain.consent import ConsentKind
-from advisor_app.domain.delivery import Channel, DeliveryState, Proof
+from advisor_app.domain.delivery import Channel, DeliveryState, Errand, Proof
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
-from advisor_app.services.deliveries import Errand
+from advisor_app.services.delivery_rows import DocumentName
 from advisor_app.services.documents import Issued
 from advisor_app.services.errors import NotFound
 from advisor_app.services.people import Person
@@ -67,6 +67,12 @@ def test_what_was_handed_over_is_kept_with_its_proof(session: Session, issued: I
 def test_only_an_issued_document_is_delivered(session: Session) -> None:
     with pytest.raises(NotFound):
         session.deliveries.record("nothing", Channel.PRINT, "es")
+    with pytest.raises(NotFound):
+        session.deliveries.queue("nothing", Channel.PAPER_BY_HAND, "es")
+    with pytest.raises(NotFound):
+        session.deliveries.name_of("nothing")
+    with pytest.raises(NotFound):
+        session.deliveries.receivers("nothing")
 
 
 def test_a_failure_is_kept_with_its_reason(session: Session, issued: Issued) -> None:
@@ -91,17 +97,18 @@ def test_a_document_waits_for_the_contact_who_agreed(
 ) -> None:
     session.deliveries.queue(issued.id, Channel.WHATSAPP, "es", owner.id)
     (row,) = session.deliveries.waiting()
-    assert (row.firm_name, row.number, row.version) == ("Panadería Ñandú", issued.number, 1)
+    assert row.document == session.deliveries.name_of(issued.id)
+    assert row.document == DocumentName("Panadería Ñandú", "diagnosis", issued.number, 1)
     assert (row.receiver, row.obstacle, row.is_outdated) == ("José Peña", "", False)
     assert row.delivery.asked_at == NOON
-    assert session.deliveries.waiting_count() == 1
+    assert session.visits.today().waiting == 1
 
 
 def test_asked_for_twice_it_waits_once(session: Session, issued: Issued, owner: Person) -> None:
     first = session.deliveries.queue(issued.id, Channel.EMAIL, "es", owner.id)
     assert session.deliveries.queue(issued.id, Channel.EMAIL, "es", owner.id) == first
     session.deliveries.queue(issued.id, Channel.EMAIL, "en", owner.id)
-    assert session.deliveries.waiting_count() == 2
+    assert len(session.deliveries.waiting()) == 2
 
 
 @pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.WHATSAPP])
@@ -111,7 +118,7 @@ def test_nothing_is_to_be_sent_to_a_firm_that_was_not_asked(
     with pytest.raises(AdvisorError, match="Falta preguntar") as caught:
         session.deliveries.queue(issued.id, channel, "es")
     assert "en papel" in caught.value.advice
-    assert session.deliveries.waiting_count() == 0
+    assert len(session.deliveries.waiting()) == 0
 
 
 def test_nothing_is_to_be_sent_to_a_firm_that_said_no(
@@ -124,7 +131,7 @@ def test_nothing_is_to_be_sent_to_a_firm_that_said_no(
 
 def test_the_next_visit_needs_no_permission(session: Session, issued: Issued) -> None:
     session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "es")
-    assert session.deliveries.waiting_count() == 1
+    assert len(session.deliveries.waiting()) == 1
 
 
 def test_a_contact_without_an_address_is_named(
@@ -158,7 +165,7 @@ def test_a_later_version_is_told_beside_what_waits(session: Session, still) -> N
     session.assessments.answer(draft.id, rated("D1.1", 2))
     session.documents.issue(draft.id)
     (row,) = session.deliveries.waiting()
-    assert (row.version, row.is_outdated) == (1, True)
+    assert (row.document.version, row.is_outdated) == (1, True)
 
 
 def test_what_waited_is_handed_over_and_waits_no_longer(
@@ -192,7 +199,7 @@ def test_nothing_was_sent_before_it_was_asked_for_or_tomorrow(
     with pytest.raises(InvalidRecord) as caught:
         session.deliveries.mark_sent(waiting.id, Channel.EMAIL, day)
     assert "day" in caught.value.problems
-    assert session.deliveries.waiting_count() == 1
+    assert len(session.deliveries.waiting()) == 1
 
 
 def test_giving_up_takes_a_reason(session: Session, issued: Issued) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pytest
 
 from advisor_app.domain import clock
-from advisor_app.domain.delivery import Channel, DeliveryState
+from advisor_app.domain.delivery import Channel, Delivery, DeliveryState, Errand
 from advisor_app.domain.errors import AdvisorError
-from advisor_app.services.deliveries import Errand
+from advisor_app.domain.hand_over import Progress, Stage
+from advisor_app.services.changes import Changes
 from advisor_app.services.documents import Issued
 from advisor_app.services.session import Session
-from advisor_app.services.telephone import Stage, qr_modules
+from advisor_app.services.telephone import HandOver, qr_modules
 from tests.builders import make_draft
 from tests.handover.telephones import (
     ANDROID,
@@ -24,7 +24,6 @@ from tests.handover.telephones import (
     PDF_PATH,
     PICTURE,
     PICTURE_PATH,
-    Ear,
     ask,
     connect,
     offer,
@@ -32,27 +31,45 @@ from tests.handover.telephones import (
 )
 
 
-@dataclass
 class Beside:
-    """The advisor beside the laptop while a page is open."""
+    """The advisor beside the laptop while a page is open, and the owner's telephone."""
 
-    session: Session
-    issued: Issued
-    ear: Ear = field(default_factory=Ear)
-    errors: list[AdvisorError] = field(default_factory=list)
-    url: str = ""
+    def __init__(self, session: Session, issued: Issued) -> None:
+        self.session = session
+        self.issued = issued
+        self.hand_over: HandOver | None = None
+        self._kept = threading.Semaphore(0)
+        session.subscribe(self._hear)
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.touches("delivery"):
+            self._kept.release()
+
+    @property
+    def url(self) -> str:
+        assert self.hand_over
+        return self.hand_over.url
 
     def offer(self, errand: Errand | None = None) -> None:
-        self.url = self.session.telephone.offer(
-            errand or Errand(self.issued.id, "es"), offer(), LOOPBACK, self.ear, self.errors.append
+        self.hand_over = self.session.telephone.offer(
+            errand or Errand(self.issued.id, "es"), offer(), LOOPBACK
         )
 
     def take(self, path: str) -> None:
         ask(self.url + path, User_Agent=ANDROID)
 
+    def take_and_keep(self, path: str) -> Delivery:
+        """Take a file and wait until the proof of it was kept."""
+        self.take(path)
+        assert self._kept.acquire(timeout=10)
+        return self.delivery()
+
     def confirm(self) -> None:
-        ask(self.url + "/tengo", method="POST", User_Agent=ANDROID)
-        self.ear.await_stage(Stage.CONFIRMED)
+        assert ask(self.url + "/tengo", method="POST", User_Agent=ANDROID).status == 200
+
+    def delivery(self) -> Delivery:
+        (made,) = self.session.deliveries.of_document(self.issued.id)
+        return made
 
 
 @pytest.fixture
@@ -63,9 +80,7 @@ def beside(session: Session) -> Beside:
 
 def test_the_proof_tells_what_arrived_where_and_when_and_nothing_more(beside: Beside) -> None:
     beside.offer()
-    beside.take(PDF_PATH)
-    beside.ear.await_stage(Stage.DELIVERED)
-    (handed,) = beside.session.deliveries.of_document(beside.issued.id)
+    handed = beside.take_and_keep(PDF_PATH)
     assert (handed.channel, handed.state) == (Channel.TELEPHONE, DeliveryState.HANDED)
     proof = handed.proof
     assert proof.sha256 == hashlib.sha256(PDF).hexdigest()
@@ -76,17 +91,18 @@ def test_the_proof_tells_what_arrived_where_and_when_and_nothing_more(beside: Be
     assert proof.downloaded_at is not None
     assert abs((clock.now() - proof.downloaded_at).total_seconds()) < 60
     beside.confirm()
-    (confirmed,) = beside.session.deliveries.of_document(beside.issued.id)
+    confirmed = beside.delivery()
     assert (confirmed.id, confirmed.state) == (handed.id, DeliveryState.CONFIRMED)
     assert confirmed.proof == proof
 
 
 def test_taking_the_first_page_and_then_all_is_one_delivery_of_all(beside: Beside) -> None:
     beside.offer()
-    for path in (PICTURE_PATH, PDF_PATH, PICTURE_PATH):
-        beside.take(path)
+    beside.take_and_keep(PICTURE_PATH)
+    beside.take_and_keep(PDF_PATH)
+    beside.take(PICTURE_PATH)
     beside.confirm()
-    (made,) = beside.session.deliveries.of_document(beside.issued.id)
+    made = beside.delivery()
     assert (made.proof.pages, made.proof.sha256) == (9, hashlib.sha256(PDF).hexdigest())
 
 
@@ -94,7 +110,7 @@ def test_the_first_page_alone_is_one_page(beside: Beside) -> None:
     beside.offer()
     beside.take(PICTURE_PATH)
     beside.confirm()
-    (made,) = beside.session.deliveries.of_document(beside.issued.id)
+    made = beside.delivery()
     assert (made.proof.pages, made.proof.sha256) == (1, hashlib.sha256(PICTURE).hexdigest())
 
 
@@ -102,18 +118,20 @@ def test_what_waited_for_it_waits_no_longer(beside: Beside) -> None:
     deliveries = beside.session.deliveries
     waiting = deliveries.queue(beside.issued.id, Channel.PAPER_BY_HAND, "es")
     beside.offer(waiting.errand)
-    assert deliveries.waiting_count() == 1
+    beside.take("")
+    assert len(deliveries.waiting()) == 1
     beside.take(PDF_PATH)
-    beside.ear.await_stage(Stage.DELIVERED)
-    assert deliveries.waiting_count() == 0
-    (made,) = deliveries.of_document(beside.issued.id)
+    beside.confirm()
+    assert len(deliveries.waiting()) == 0
+    made = beside.delivery()
     assert (made.id, made.channel) == (waiting.id, Channel.TELEPHONE)
 
 
 def test_looking_at_the_page_is_no_delivery(beside: Beside) -> None:
     beside.offer()
     beside.take("")
-    beside.ear.await_stage(Stage.OPENED)
+    assert beside.hand_over
+    assert beside.hand_over.progress == Progress(Stage.OPENED, device="Android")
     assert beside.session.deliveries.of_document(beside.issued.id) == []
 
 
@@ -144,8 +162,9 @@ def test_a_proof_that_could_not_be_kept_is_told(
     monkeypatch.setattr(beside.session.deliveries, "hand", full)
     beside.offer()
     beside.take(PDF_PATH)
-    beside.ear.await_stage(Stage.DELIVERED)
-    assert [str(error) for error in beside.errors] == ["No hay espacio"]
+    beside.confirm()
+    assert beside.hand_over
+    assert str(beside.hand_over.error) == "No hay espacio"
 
 
 def test_a_code_is_square_and_tells_different_texts_apart() -> None:

@@ -39,10 +39,12 @@ class Offer:
     """One document for one telephone.
 
     Attributes:
+        title: what kind of document it is, in its own language.
         file_name: what the file is called there, without its ending.
         picture: the first page as PNG.
     """
 
+    title: str
     firm: str
     number: str
     lang: str
@@ -63,4 +65,4 @@ class Offer:
 
     @property
     def _stem(self) -> str:
-        return "-".join(re.findall("[A-Za-z0-9]+", self.file_name))[:80] or "informe"
+        return "-".join(re.findall("[A-Za-z0-9]+", self.file_name))[:80] or "documento"
