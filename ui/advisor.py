@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.app import Application
+    from ui.dialogs.hand_over import HandOverSheet
     from ui.dialogs.question import Question
     from ui.forms.yes_no_list import YesNoList
     from ui.screens.code_keeper import CodeKeeper
@@ -285,7 +286,9 @@ class FieldAdvisor(Hand):
     def saves_picture(self, path: Path) -> Path:
         """Save page 1 as a picture from the report on screen; its path."""
         screen = cast("ReportScreen", self.arrive("report"))
-        self.push(screen.phone_button)
+        self.push(screen.hand_button)
+        self.wait(lambda: self._dialog() is not None, "the ways to hand it over")
+        self.push(cast("HandOverSheet", self._dialog()).rows["picture"])
         self._name_file(path)
         return path
 

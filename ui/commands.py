@@ -30,6 +30,12 @@ def commands(window: MainWindow) -> list[Command]:
             words=_("hoja imprimir transcribir blanco"),
         ),
         Command(
+            "send",
+            _("Por entregar"),
+            partial(window.go, "pending"),
+            words=_("enviar correo whatsapp teléfono memoria pendientes"),
+        ),
+        Command(
             "settings",
             _("Ajustes"),
             partial(window.go, "settings"),

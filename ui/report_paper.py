@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from advisor_app.domain.delivery import Errand
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _
 
@@ -25,12 +26,24 @@ _LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report in memory, its number, and the name a file of it would get."""
+    """A document in memory, its number, and the name a file of it would get.
+
+    Attributes:
+        errand: what was issued, and for whom; nothing for a preview.
+    """
 
     pdf: bytes
     firm_name: str
     number: str
     file_name: str
+    errand: Errand | None = None
+
+    @property
+    def sent(self) -> Errand:
+        """The errand of a document that leaves the laptop."""
+        if self.errand is None:
+            raise RuntimeError("a preview does not leave the laptop")
+        return self.errand
 
 
 def build(
@@ -38,8 +51,7 @@ def build(
 ) -> Paper:
     """A document, by subject and kind; issued first where it is about to leave the laptop."""
     report(1)
-    if issue:
-        session.documents.issue(*subject)
+    errand = issued(session, subject, lang) if issue else None
     content = session.documents.content(*subject)
     report(2)
     subject_id, kind = subject
@@ -47,7 +59,20 @@ def build(
     report(STEPS)
     name = content.firm.name
     number = f"{content.number}-v{content.version}-{lang}"
-    return Paper(pdf, name, number, f"{plain_name(name)}-{number}")
+    return Paper(pdf, name, number, f"{plain_name(name)}-{number}", errand)
+
+
+def issued(session: Session, subject: tuple[str, str], lang: str) -> Errand:
+    """A document as it is now, issued so that it can leave the laptop."""
+    return Errand(session.documents.issue(*subject).id, lang)
+
+
+def reprint(session: Session, errand: Errand) -> Paper:
+    """An issued document again, for whoever waits for it."""
+    name = session.deliveries.name_of(errand.document_id)
+    pdf = session.documents.reprint(errand.document_id, errand.lang)
+    number = f"{name.number}-v{name.version}-{errand.lang}"
+    return Paper(pdf, name.firm_name, number, f"{plain_name(name.firm_name)}-{number}", errand)
 
 
 def write(path: Path, data: bytes) -> Path:

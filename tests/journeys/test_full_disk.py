@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +18,7 @@ from advisor_app.store.errors import DiskFull
 from tests.builders import consent
 from tests.disks import disk, fill
 from tests.journeys.prepared import WORDS, Prepared, prepare
+from ui.dialogs.hand_over import PICTURE
 from ui.forms.people_and_size import SizeGroup
 
 if TYPE_CHECKING:
@@ -336,7 +338,8 @@ def test_a_report_saved_on_a_full_disk_leaves_no_half_file(
     report: Any = advisor.arrive("report")
     advisor.wait(report.save_button.isEnabled, "the preview")
     ballast = fill(small, leaving=10_000)
-    for push, name in ((report.save_pdf, "informe.pdf"), (report.save_png, "hoja.png")):
+    as_picture = partial(report.hand_over_by, PICTURE)
+    for push, name in ((report.save_pdf, "informe.pdf"), (as_picture, "hoja.png")):
         push()
         advisor.names_file(small / name)
         advisor.wait(lambda: advisor.window.banner is not None, "why nothing was saved")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.clock import FixedClock
+from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.services import entry
 
 if TYPE_CHECKING:
@@ -50,9 +51,11 @@ def demo_workspace(folder: Path) -> Scene:
         visit_id, halfway = _second_visit(session)
         new_firm = _new_firm(session)
         firm_id = _firm_id(session, "Asociación Hass")
+        errand = _waiting_report(session, reported)
         params: Params = {
             "today": {},
             "firms": {},
+            "pending": {},
             "settings": {},
             "firm": {"firm_id": firm_id},
             "firm_form": {"firm_id": firm_id},
@@ -63,6 +66,7 @@ def demo_workspace(folder: Path) -> Scene:
             "interview": {"assessment_id": halfway},
             "missing": {"assessment_id": halfway},
             **{route: {"assessment_id": reported} for route in _REPORTED},
+            "telephone": {"errand": errand},
         }
         return Scene(folder, params, reported)
     finally:
@@ -75,6 +79,15 @@ def _firm_id(session: Session, name: str) -> str:
 
 def _diagnosis_of(session: Session, name: str) -> str:
     return session.assessments.of_firm(_firm_id(session, name))[0].id
+
+
+def _waiting_report(session: Session, assessment_id: str) -> Errand:
+    """A report that was copied to a stick and is to be sent on paper too."""
+    errand = Errand(session.documents.issue(assessment_id).id, "es")
+    pdf = session.documents.reprint(errand.document_id, errand.lang)
+    session.deliveries.record(errand.document_id, Channel.USB, "es", Proof.of_file(pdf))
+    session.deliveries.queue(errand.document_id, Channel.PAPER_BY_HAND, "es")
+    return errand
 
 
 def _second_visit(session: Session) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor_app.domain.delivery import Channel, Errand, Proof
 from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
 from ui.screens import REGISTRY, WITHOUT_SESSION
 
@@ -47,4 +48,8 @@ def make_scene(folder: Path) -> Scene:
     params["transcribe"] = {"assessment_id": view.id, "visit_id": visit.id}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}
+    issued = session.documents.issue(done.id)
+    session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "es")
+    session.deliveries.record(issued.id, Channel.USB, "es", Proof.of_file(b"%PDF"))
+    params["telephone"] = {"errand": Errand(issued.id, "es")}
     return Scene(session, params)

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from advisor_app.domain.delivery import Channel, Errand
 from advisor_app.domain.routing import ServiceLine
+from advisor_app.services.session import Session
 from tests.builders import make_draft
 from tests.ui.conftest import WaitingTasks
 from tests.ui.gates import about, button_is_clipped, controls, label_is_clipped, name_of
@@ -26,13 +28,19 @@ from ui.dialogs.change_line import ChangeLine
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.error import ErrorSheet
 from ui.dialogs.go_to_item import GoToItem
+from ui.dialogs.hand_over import FILE, LATER, PICTURE, PRINT, STICK, TELEPHONE, HandOverSheet
 from ui.dialogs.help import HelpSheet
+from ui.dialogs.later import LaterSheet
 from ui.dialogs.private_protocol import PrivateProtocol
 from ui.dialogs.question import Question
+from ui.dialogs.stick import StickSheet
+from ui.dialogs.waiting_ends import GiveUpSheet, SentSheet
 from ui.interview_flow import InterviewFlow
 from ui.main_window import MainWindow
+from ui.report_paper import reprint
 from ui.settings import WindowSettings
 
+WAYS = (TELEPHONE, STICK, PICTURE, PRINT, FILE, LATER)
 WORDS = "Si ve a una niña en un trabajo peligroso, no pregunte, no confronte ni tome fotos. " * 5
 
 
@@ -40,6 +48,24 @@ def _go_to_item(window: MainWindow) -> QDialog:
     _visit, view = make_draft(window.context.open_session)
     items = view.instrument.applicable(view.profile, "full")
     return GoToItem(InterviewFlow(view.instrument, items, {}, None, "owner"), "es", window)
+
+
+def _issued(window: MainWindow) -> tuple[Session, Errand]:
+    session = window.context.open_session
+    _visit, view = make_draft(session)
+    return session, Errand(session.documents.issue(view.id).id, "es")
+
+
+def _stick(window: MainWindow) -> QDialog:
+    session, errand = _issued(window)
+    return StickSheet(window.context, reprint(session, errand), window)
+
+
+def _later(window: MainWindow) -> QDialog:
+    session, errand = _issued(window)
+    sheet = LaterSheet(session.deliveries.receivers(errand.document_id), window)
+    sheet.way.buttons[Channel.WHATSAPP].click()
+    return sheet
 
 
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
@@ -50,6 +76,11 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "go to item": _go_to_item,
     "help": lambda window: HelpSheet("Hoy", WORDS, window),
     "private protocol": lambda window: PrivateProtocol(WORDS, window),
+    "hand over": lambda window: HandOverSheet(WAYS, window),
+    "stick": _stick,
+    "later": _later,
+    "already sent": lambda window: SentSheet(WORDS, Channel.WHATSAPP, window),
+    "give up": lambda window: GiveUpSheet(WORDS, window),
     "question": lambda window: Question("¿Cerrar?", [WORDS], "Cerrar", "Todavía no", window),
 }
 

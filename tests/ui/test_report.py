@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.builders import answer_everything, make_draft, make_session
 from tests.ui.hands import expose
+from ui.dialogs.hand_over import PICTURE
 from ui.dialogs.print_sheet import PrintSheet
 from ui.screens.report import ReportScreen
 
@@ -127,7 +128,8 @@ def test_a_folder_that_is_gone_is_told_and_offered_again(screen, tasks, qtbot, t
 def test_the_first_page_goes_to_the_telephone_as_a_picture(screen, tasks, qtbot, tmp_path):
     from PIL import Image
 
-    screen.save_png()
+    screen.hand_over_by(PICTURE)
+    tasks.wait_idle(30)
     place = tmp_path / "hoja.png"
     choose(qtbot, tasks, place)
     with Image.open(place) as picture:

@@ -8,6 +8,7 @@ import pytest
 import shiboken6
 
 from advisor_app.domain import clock
+from advisor_app.domain.delivery import Channel
 from advisor_app.domain.visit import Outcome
 from tests.builders import make_draft, make_firm, rated
 from tests.ui.hands import expose
@@ -66,6 +67,19 @@ def test_a_draft_comes_first_and_goes_on_where_it_stood(screen, session, tasks, 
     screen.findChildren(RowButton)[0].click()
     tasks.wait_idle()
     assert navigator.visited == [("interview", {"assessment_id": view.id})]
+
+
+def test_documents_that_wait_to_be_handed_over_are_told(screen, session, tasks, navigator):
+    _visit, view = make_draft(session)
+    assert not any("document" in row for row in show(screen, tasks))
+    issued = session.documents.issue(view.id)
+    session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "es")
+    session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "en")
+    (row,) = [row for row in show(screen, tasks) if "documentos esperan" in row]
+    assert row.startswith("2 documentos esperan")
+    button = next(b for b in screen.findChildren(RowButton) if b.accessibleName() == row)
+    button.click()
+    assert navigator.visited == [("pending", {})]
 
 
 def test_a_draft_without_an_open_visit_begins_one(screen, session, tasks, navigator):

@@ -30,6 +30,8 @@ REGISTRY: Final[dict[str, str]] = {
     "cost": "ui.screens.cost:CostScreen",
     "commitments": "ui.screens.commitments:CommitmentsScreen",
     "report": "ui.screens.report:ReportScreen",
+    "telephone": "ui.screens.telephone:TelephoneScreen",
+    "pending": "ui.screens.pending:PendingScreen",
     "settings": "ui.screens.settings:SettingsScreen",
     "second_copy": "ui.screens.second_copy:SecondCopyScreen",
     "restore": "ui.screens.restore:RestoreScreen",

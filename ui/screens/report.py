@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 from advisor_app.domain.document import DIAGNOSIS, NAMES
 from advisor_app.i18n import _, language
 from ui import theme
-from ui.report_paper import STEPS, Paper, ask_place, build, write
+from ui.dialogs.hand_over import LATER, PICTURE, STICK, TELEPHONE
+from ui.handing import Handing
+from ui.report_paper import STEPS, Paper, ask_place, build
 from ui.screens.base import Screen
 from ui.widgets.basic import button, label
 from ui.widgets.choice import ChoiceGroup
@@ -48,6 +49,7 @@ class ReportScreen(Screen):
         self._subject = ("", DIAGNOSIS)
         self._paper: Paper | None = None
         self._job: Job | None = None
+        self._handing = Handing(context, self)
         self.view: ReportView | None = None
         self._soon = QTimer(self)  # the view is made while one waits, apart from all else
         self._soon.setSingleShot(True)
@@ -57,7 +59,7 @@ class ReportScreen(Screen):
         self.language.set_value(language())
         self.language.chosen.connect(self._speak)
         self.print_button = button(_("Imprimir"), icon="print", clicked=self.print_report)
-        self.phone_button = button(_("Página 1 al teléfono"), icon="phone", clicked=self.save_png)
+        self.hand_button = button(_("Entregar…"), icon="send", clicked=self.hand_over)
         self.save_button = button(_("Guardar PDF"), "primary", icon="save", clicked=self.save_pdf)
         self.waiting = label(_("Preparando el informe…"), "heading")
         self.progress = QProgressBar()
@@ -77,7 +79,7 @@ class ReportScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(space(8))
         head.addWidget(self.language, 1)
-        for one in (self.phone_button, self.print_button, self.save_button):
+        for one in (self.hand_button, self.print_button, self.save_button):
             head.addWidget(one)
         wait = QWidget()
         column = QVBoxLayout(wait)
@@ -108,7 +110,8 @@ class ReportScreen(Screen):
             "ventana.\n\n"
             "Ctrl+P imprime y Ctrl+S guarda el PDF en la carpeta que usted elija; el programa no "
             "deja copias en otro lugar.\n\n"
-            "«Página 1 al teléfono» guarda la hoja del dueño como imagen para enviarla.\n\n"
+            "«Entregar» sirve donde no hay impresora: al teléfono del dueño, a una memoria USB, la "
+            "página 1 como imagen, o después. Cada entrega queda anotada.\n\n"
             "Al imprimir o guardar, el informe recibe su número; si algo cambia después, la "
             "versión siguiente nombra a la anterior."
         )
@@ -174,7 +177,7 @@ class ReportScreen(Screen):
         for one in (self.waiting, self.progress, self.cancel_button):
             one.setVisible(waits)
         self.again_button.setVisible(not waits)
-        for one in (self.print_button, self.phone_button, self.save_button):
+        for one in (self.print_button, self.hand_button, self.save_button):
             one.setEnabled(not waits)
 
     def _show_first(self, paper: Paper) -> None:
@@ -205,11 +208,18 @@ class ReportScreen(Screen):
             title = _("Guardar el informe en PDF")
             ask_place(self, title, self._paper.file_name, "pdf", self._save_pdf_to)
 
-    def save_png(self) -> None:
-        """Ask for a place and write the first page there as a picture for a telephone."""
+    def hand_over(self) -> None:
+        """Choose a way that needs no printer."""
         if self._paper is not None and self._job is None:
-            title = _("Guardar la página 1 como imagen")
-            ask_place(self, title, self._paper.file_name, "png", self._save_png_to)
+            self._handing.ask((TELEPHONE, STICK, PICTURE, LATER), self.hand_over_by)
+
+    def hand_over_by(self, way: str) -> None:
+        """Issue the report, then take it along a way."""
+        self._make(issue=True, then=partial(self._take, way))
+
+    def _take(self, way: str, paper: Paper) -> None:
+        self._show_paper(paper)
+        self._handing.go(way, paper)
 
     def print_report(self) -> None:
         """Choose a printer and send the report there."""
@@ -227,7 +237,7 @@ class ReportScreen(Screen):
         )
         other_ways = [
             OtherWay(_("Guardar PDF"), "save", self.save_pdf),
-            OtherWay(_("Página 1 al teléfono"), "phone", self.save_png),
+            OtherWay(_("Entregar de otra forma"), "send", self.hand_over),
         ]
         sheet = PrintSheet(self.context, printable, other_ways, self)
         sheet.made.connect(self._show_as_issued)
@@ -237,29 +247,11 @@ class ReportScreen(Screen):
         self._prepare()
 
     def _save_pdf_to(self, path: str) -> None:
-        self._make(issue=True, then=partial(self._write_pdf, Path(path)))
+        self._make(issue=True, then=partial(self._write_pdf, path))
 
-    def _write_pdf(self, path: Path, paper: Paper) -> None:
+    def _write_pdf(self, place: str, paper: Paper) -> None:
         self._show_paper(paper)
-        self._write(path, lambda: paper.pdf, self.save_pdf)
-
-    def _save_png_to(self, path: str) -> None:
-        self._make(issue=True, then=partial(self._write_png, Path(path)))
-
-    def _write_png(self, path: Path, paper: Paper) -> None:
-        from ui.printing import TELEPHONE_WIDTH, png
-
-        picture = self._show_paper(paper).pages.picture(0, TELEPHONE_WIDTH)
-        self._write(path, partial(png, picture), self.save_png)
-
-    def _write(self, path: Path, data: Callable[[], bytes], again: Callable[[], None]) -> None:
-        def refused(error: AdvisorError) -> None:
-            self.context.explain(error, again)
-
-        self.context.tasks.run_long(lambda: write(path, data()), self._written, refused)
-
-    def _written(self, path: Path) -> None:
-        self.context.say(_("Guardado en {folder}").format(folder=path.parent.name))
+        self._handing.save_file(paper, place)
 
 
 def _finish(

@@ -68,9 +68,10 @@ class TodayScreen(Screen):
         )
         self.drafts = Card(_("Para seguir"))
         self.planned = Card(_("Próximas visitas"))
+        self.pending = Card(_("Por entregar"))
         self.recent = Card(_("Recientes"))
         self.once = Card(_("Existe una sola vez"))
-        self._cards = (self.drafts, self.planned, self.once, self.recent)
+        self._cards = (self.drafts, self.planned, self.pending, self.once, self.recent)
         for widget in (self.empty, *self._cards):
             widget.hide()
             self.column.add(widget)
@@ -92,6 +93,7 @@ class TodayScreen(Screen):
         return _(
             "Aquí empieza el día: los diagnósticos que quedaron a medias, las visitas que vienen "
             "y las últimas empresas en que trabajó.\n\n"
+            "Si algún documento quedó por entregar, también lo dice.\n\n"
             "Toque una fila para seguir donde quedó. Con Ctrl+K encuentra cualquier empresa por "
             "su nombre, NIT o municipio."
         )
@@ -139,6 +141,7 @@ class TodayScreen(Screen):
         self._rows = [
             *self._fill(self.drafts, view.drafts, self._draft_row),
             *self._fill(self.planned, view.planned, self._planned_row),
+            *self._fill(self.pending, (view.waiting,) if view.waiting else (), self._waiting_row),
             *self._rows_of(self.once),
             *self._fill(self.recent, others, self._recent_row),
         ]
@@ -207,6 +210,12 @@ class TodayScreen(Screen):
             visit.firm_name, visit.place, day, icon="calendar", tone="accent" if near else ""
         )
         row.clicked.connect(partial(self._open_firm, visit.firm_id))
+        return row
+
+    def _waiting_row(self, count: int) -> RowButton:
+        words = ngettext("{n} documento espera", "{n} documentos esperan", count).format(n=count)
+        row = RowButton(words, _("Para entregarlos o anotar que ya se enviaron"), icon="send")
+        row.clicked.connect(partial(self.context.go, "pending"))
         return row
 
     def _recent_row(self, firm: RecentFirm) -> RowButton:
