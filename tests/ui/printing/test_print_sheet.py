@@ -96,7 +96,7 @@ def test_without_a_printer_there_are_other_ways(cups, opened, report, qtbot):
     sheet = opened()
     assert "ninguna impresora" in sheet.nothing.text.text()
     ways = [one for one in sheet.other_ways.findChildren(QAbstractButton) if one.isVisible()]
-    assert [one.text() for one in ways] == ["Guardar PDF", "Página 1 al teléfono"]
+    assert [one.text() for one in ways] == ["Guardar PDF", "Entregar de otra forma"]
     ways[0].click()
     dialog = QApplication.activeModalWidget()
     assert dialog.windowTitle() == "Guardar el informe en PDF"
