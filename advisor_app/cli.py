@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from advisor_app import __version__
+from advisor_app.domain.document import DIAGNOSIS, NAMES
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.paper_form import Round
-from advisor_app.i18n import LANGUAGES, _, set_language
+from advisor_app.i18n import LANGUAGES, _, language, set_language
 
 if TYPE_CHECKING:
     from advisor_app.services.restoring import FoundCopy
@@ -101,11 +102,14 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
-    parser = commands.add_parser("report", help="write the diagnosis report of a firm as PDF")
+    parser = commands.add_parser("report", help="write a document of a firm or a visit as PDF")
     _add_workspace(parser)
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("--firm", metavar="NIT", help="the firm's NIT, or its office code")
-    whose.add_argument("--visit", metavar="ID", help="the visit in which the diagnosis began")
+    whose.add_argument("--visit", metavar="ID", help="the visit that the document belongs to")
+    parser.add_argument(
+        "--kind", choices=list(NAMES), default=DIAGNOSIS, help="which document (the diagnosis)"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="es", help="language of the report")
     parser.add_argument("--out", metavar="FILE", type=Path, required=True)
     parser.add_argument("--json", action="store_true", help="print number, version and hash")
@@ -115,24 +119,40 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _report(arguments: argparse.Namespace) -> int:
     session = _open(arguments)
     try:
-        if arguments.visit:
-            firm_id = session.visits.get(arguments.visit).firm_id
-        else:
-            firm_id = session.firms.by_number(arguments.firm).id
-        wanted = [
-            view
-            for view in session.assessments.of_firm(firm_id)
-            if not arguments.visit or view.visit_id == arguments.visit
-        ]
-        if not wanted:
-            raise AdvisorError(_("Esa empresa no tiene un diagnóstico todavía."))
-        issued = session.documents.save_pdf(wanted[0].id, arguments.lang, arguments.out)
+        subject_id = _subject(session, arguments)
+        issued = session.documents.save_pdf(
+            subject_id, arguments.lang, arguments.out, arguments.kind
+        )
     finally:
         session.close()
     facts = {"number": issued.number, "version": issued.version, "sha256": issued.content_hash}
     path = str(arguments.out.resolve())
     _say(sys.stdout, json.dumps({**facts, "file": path}) if arguments.json else path)
     return 0
+
+
+def _subject(session: Session, arguments: argparse.Namespace) -> str:
+    """What the document is about: of the visit named, or the latest of the firm.
+
+    Raises:
+        AdvisorError: there is no such document yet.
+    """
+    if arguments.visit:
+        visits = [session.visits.get(arguments.visit)]
+    else:
+        firm = session.firms.by_number(arguments.firm)
+        if arguments.kind == DIAGNOSIS and (found := session.assessments.of_firm(firm.id)):
+            return found[0].id
+        visits = session.visits.of_firm(firm.id)[::-1]
+    for visit in visits:
+        for paper in session.documents.papers_of_visit(visit.id):
+            if paper.kind == arguments.kind:
+                return paper.subject_id
+    raise AdvisorError(
+        _("Todavía no hay ese documento: {name}.").format(
+            name=NAMES[arguments.kind].in_(language())
+        )
+    )
 
 
 def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above

@@ -13,12 +13,11 @@ from advisor_app.reports.owner_draft import area, lowered
 from advisor_app.reports.owner_parts import Numeral, RuledHeading, promises
 from advisor_app.reports.page import Heading
 from advisor_app.reports.words import Span, Words, strong
+from advisor_app.reports.writing import LineAbove
 
 if TYPE_CHECKING:
     from advisor_app.reports.content import CommitmentPart, GapPart
     from advisor_app.reports.owner_draft import OwnerDraft
-    from advisor_app.reports.pen import Pen
-    from advisor_app.reports.tagging import Element
 
 COMMITMENTS: Final = 3
 _CODE: Final = 52.0  # the side of the QR code, in points
@@ -57,7 +56,7 @@ def commitments(draft: OwnerDraft) -> list[Block]:
     look = draft.body.but(align="right", after=0, leading=draft.head.leading)
     visit = Words([_("Próxima visita:") + " ", strong(day)], look)
     title = RuledHeading(_("Compromisos"), draft.head, beside=visit)
-    lines = [_WriteHere(draft) for _number in range(COMMITMENTS - len(given))]
+    lines = [_write_here(draft) for _number in range(COMMITMENTS - len(given))]
     return [title, *promises(rows, draft.body), *lines]
 
 
@@ -100,27 +99,9 @@ def open_call(draft: OwnerDraft) -> list[Block]:
     return [Columns([apply, code], [1, -_CODE])]
 
 
-class _WriteHere(Block):
+def _write_here(draft: OwnerDraft) -> Block:
     """Lines to write a commitment by hand: what, who, when."""
-
-    def __init__(self, draft: OwnerDraft) -> None:
-        super().__init__()
-        _ = draft.text
-        small = draft.body.but(size=9, colour=LIGHT.soft_ink)
-        self._labels = [Words(text, small) for text in (_("Qué"), _("Quién"), _("Cuándo"))]
-        self._shares = (0.56, 0.24, 0.2)
-        self._tall = draft.fit.size * 2.1
-
-    def elements(self) -> list[Element]:
-        return [element for label in self._labels for element in label.elements()]
-
-    def height(self, room: float) -> float:
-        return self._tall
-
-    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
-        base = top - self._tall + 12
-        for label, share in zip(self._labels, self._shares, strict=True):
-            wide = room * share
-            pen.line((left, base), (left + wide - 12, base), LIGHT.soft_ink, 0.6)
-            label.draw(pen, left, base, wide)
-            left += wide
+    _, tall = draft.text, draft.fit.size * 2.1
+    names = (_("Qué"), _("Quién"), _("Cuándo"))
+    lines = [LineAbove(name, draft.body, tall) for name in names]
+    return Columns(lines, (0.56, 0.24, 0.2), gap=12)

@@ -13,12 +13,11 @@ from advisor_app.reports.blocks import Block, Card, Figure
 from advisor_app.reports.photo import PhotoArt, jpeg_of
 from advisor_app.reports.strokes import StrokesArt
 from advisor_app.reports.words import Words, strong
+from advisor_app.reports.writing import LineAbove
 
 if TYPE_CHECKING:
     from advisor_app.domain.signature import Signature, Signer
     from advisor_app.reports.draft import Writing
-    from advisor_app.reports.pen import Pen
-    from advisor_app.reports.tagging import Element
 
 
 def signature_box(
@@ -103,40 +102,15 @@ def _about(writing: Writing, signature: Signature) -> Iterator[Block]:
 
 def _blank(writing: Writing, signature: Signature | None, name: str) -> list[Block]:
     """Lines to write on; a name that is known is written already."""
-    _ = writing.text
+    _, cell = writing.text, writing.look.cell
     room = writing.look.space(22) + writing.look.body
     written = signature.signer.name if signature else ""
     lines: list[Block] = [
-        WriteLine(writing, _("Nombre"), room, written=written or name),
-        WriteLine(writing, _("Documento"), room),
-        WriteLine(writing, _("Firma"), room * 1.7),
-        WriteLine(writing, _("Lugar, fecha y hora"), room),
+        LineAbove(_("Nombre"), cell, room, written=written or name),
+        LineAbove(_("Documento"), cell, room),
+        LineAbove(_("Firma"), cell, room * 1.7),
+        LineAbove(_("Lugar, fecha y hora"), cell, room),
     ]
     if signature is not None:
-        lines.append(Words(writing.of(METHODS[Method.LATER]) + ".", writing.look.cell))
+        lines.append(Words(writing.of(METHODS[Method.LATER]) + ".", cell))
     return lines
-
-
-class WriteLine(Block):
-    """A line to write on, named below it, and already written on if that is known."""
-
-    def __init__(self, writing: Writing, label: str, tall: float, *, written: str = "") -> None:
-        super().__init__()
-        self._written = Words(written, writing.look.cell)
-        self._label = Words(label, writing.look.cell.but(size=9, colour=LIGHT.soft_ink))
-        self._tall = tall
-
-    def elements(self) -> list[Element]:
-        shown = [words for words in (self._label, self._written) if words.text]
-        return [element for words in shown for element in words.elements()]
-
-    def height(self, room: float) -> float:
-        label = self._label.height(room) if self._label.text else 2
-        return max(self._tall, label + self._written.height(room) + 2)
-
-    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
-        below = self._label.height(room) if self._label.text else 2
-        y = top - self.height(room) + below
-        self._written.draw(pen, left, y + self._written.height(room) + 1, room)
-        pen.line((left, y), (left + room, y), LIGHT.soft_ink, 0.5)
-        self._label.draw(pen, left, y, room)

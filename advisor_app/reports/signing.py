@@ -12,8 +12,9 @@ from advisor_app.reports.blocks import Block, Card, Columns, Figure, Stack
 from advisor_app.reports.figures import QrArt
 from advisor_app.reports.issued import short_hash
 from advisor_app.reports.page import Heading
-from advisor_app.reports.signature_box import WriteLine, signature_box
+from advisor_app.reports.signature_box import signature_box
 from advisor_app.reports.words import Words, strong
+from advisor_app.reports.writing import WriteLine
 
 if TYPE_CHECKING:
     from advisor_app.domain.signature import Signature
@@ -73,7 +74,7 @@ def signing(draft: Draft) -> list[Block]:
 def _disagreement(draft: Draft) -> Block:
     _, cell = draft.text, draft.look.cell
     title = _("¿No está de acuerdo con algo? Escríbalo aquí; hace parte del informe.")
-    lines = [WriteLine(draft, "", 24) for _number in range(4)]
+    lines = [WriteLine("", cell, 24) for _number in range(4)]
     return Card([Words([strong(title)], cell), *lines], stroke=LIGHT.soft_ink, after=10)
 
 

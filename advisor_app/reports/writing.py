@@ -1,4 +1,4 @@
-"""Room to write by hand: lines with a name, and boxes to tick with the word they stand for."""
+"""Room to write by hand: lines with a name, boxes to tick with the word they stand for."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SIDE: Final = 9.5  # of a box that a pen hits
 _INSET: Final = 5.0
 _APART: Final = 16.0
+_BELOW: Final = 9.0  # the type of a name below its line
 _ENDLESS: Final = 1e6
 
 
@@ -54,6 +55,29 @@ class WriteLine(Block):
         start, rest = left + self._start, room - self._start
         self._written.draw(pen, start, y + self._written.height(rest) - 1, rest)
         pen.line((start, y), (left + room, y), LIGHT.soft_ink)
+
+
+class LineAbove(Block):
+    """The line to write on and its name below it; what is known is written there already."""
+
+    def __init__(self, name: str, style: Style, tall: float, *, written: str = "") -> None:
+        super().__init__()
+        self._written = Words(written, style)
+        self._name = Words(name, style.but(size=_BELOW, colour=LIGHT.soft_ink))
+        self._tall = tall
+
+    def elements(self) -> Iterable[Element]:
+        shown = [words for words in (self._name, self._written) if words.text]
+        return [element for words in shown for element in words.elements()]
+
+    def height(self, room: float) -> float:
+        return max(self._tall, self._name.height(room) + self._written.height(room) + 2)
+
+    def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
+        y = top - self.height(room) + self._name.height(room)
+        self._written.draw(pen, left, y + self._written.height(room) + 1, room)
+        pen.line((left, y), (left + room, y), LIGHT.soft_ink)
+        self._name.draw(pen, left, y, room)
 
 
 class Tick(Block):

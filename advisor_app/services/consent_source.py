@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
-
-import sqlalchemy as sa
 
 from advisor_app.domain.consent import METHODS, ConsentKind, ConsentMethod, shipped_consent
 from advisor_app.domain.firm import Firm
@@ -16,12 +13,15 @@ from advisor_app.i18n import LANGUAGES
 from advisor_app.reports.consent_content import ConsentContent, GivenAnswer
 from advisor_app.schema import tables
 from advisor_app.services.documents import Subject
+from advisor_app.services.kept import kept_versions
 from advisor_app.services.office import Office, office_values
 from advisor_app.services.paper_parts import document_of, firm_part, role_name
 from advisor_app.services.people import Person
 from advisor_app.store import records
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from advisor_app.services.session import Advisor
     from advisor_app.services.visits import Visits
     from advisor_app.store.workspace import Workspace
@@ -105,11 +105,7 @@ class ConsentSource:
 
 def _wordings(c: sa.Connection) -> Iterator[tuple[str, tuple[str, Mapping[str, str]]]]:
     """Fingerprint -> language and data of the office, for everything that was ever shown here."""
-    t = tables.content
-    bodies = c.execute(
-        sa.select(t.c.body).where(t.c.kind == Office.kind).order_by(t.c.version)
-    ).scalars()
-    for values in ({}, *(json.loads(body) for body in bodies)):
+    for values in ({}, *kept_versions(c, Office.kind)):
         for lang in LANGUAGES:
             yield shipped_consent().words(lang, values).text_hash, (lang, values)
 

@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from advisor_app.domain import clock
 from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, VISIT_RECORD
+from advisor_app.domain.signature import Method
 from advisor_app.domain.visit import Outcome
 from tests.builders import answer_everything, make_draft, make_firm
+from tests.services.signing import signing
 from tests.ui.hands import expose
 from ui.screens.papers import PapersScreen
 
@@ -71,6 +74,25 @@ def test_a_row_opens_its_paper(screen, tasks, visit, navigator):
     assert navigator.visited == [("report", {"kind": CONSENT, "subject_id": visit.firm_id})]
     screen.firm_button.click()
     assert navigator.visited[-1] == ("firm", {"firm_id": visit.firm_id})
+
+
+def test_all_papers_are_printed_at_once(screen, tasks, visit, qtbot):
+    show(screen, tasks, visit)
+    qtbot.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    tasks.wait_idle(30)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.windowTitle() == "Imprimir lo de la visita 1"
+    dialog.reject()
+
+
+def test_a_signed_paper_says_so(screen, tasks, session, visit):
+    show(screen, tasks, visit)
+    record = session.documents.of(visit.id, VISIT_RECORD)[0]
+    session.signatures.sign(record.id, signing(Method.REFUSED))
+    screen.open(visit_id=visit.id)
+    tasks.wait_idle()
+    assert screen.rows[VISIT_RECORD].aside.text() == "Firmado"
 
 
 def test_a_visit_that_was_not_made_has_its_record_alone(screen, tasks, session):

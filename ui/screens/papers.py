@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
@@ -14,6 +15,7 @@ from advisor_app.domain.visit import OUTCOMES, payable_hours
 from advisor_app.i18n import _, language
 from ui.models.papers import PaperRow, PapersPage, read_papers
 from ui.screens.base import Screen
+from ui.visit_papers import VisitPrinting
 from ui.widgets.basic import Card, Column, button, label
 from ui.widgets.flow import FlowButtons
 from ui.widgets.row_button import RowButton
@@ -45,15 +47,20 @@ class PapersScreen(Screen):
         outer.addWidget(self.column)
         self.heading = label("", "title")
         self.facts = label("", "soft")
+        self._printing = VisitPrinting(context, self)
         self.show_button = button(
             _("Ver el acta"), "primary", icon="note", clicked=self._show_record
         )
+        self.print_button = button(_("Imprimir todo"), icon="print", clicked=self._print_all)
         self.firm_button = button(_("Ir a la empresa"), clicked=self._go_to_firm)
         self.papers = Card(_("Documentos de la visita"))
         for part in (self.heading, self.facts, self.papers):
             self.column.add(part)
-        self.column.add(FlowButtons([self.show_button, self.firm_button]))
+        self.column.add(FlowButtons([self.show_button, self.print_button, self.firm_button]))
         self.column.end()
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.print_button.click)
 
     def title(self) -> str:
         if self._page is None:
@@ -65,7 +72,7 @@ class PapersScreen(Screen):
     def help_text(self) -> str:
         return _(
             "Estos son los documentos de la visita. Abra cada uno para verlo, imprimirlo, "
-            "guardarlo o pasarlo al teléfono.\n"
+            "guardarlo o pasarlo al teléfono. Ctrl+P los imprime todos.\n"
             "Un documento recibe su número la primera vez que sale; el acta lo recibe al cerrar "
             "la visita. Después de firmado ya no cambia: lo que falte va en una versión nueva que "
             "nombra a la anterior."
@@ -105,6 +112,7 @@ class PapersScreen(Screen):
         self.facts.setText(_facts(page.visit))
         self._fill(page.rows)
         self.show_button.setVisible(VISIT_RECORD in self.rows)
+        self.print_button.setEnabled(bool(self.rows))
         self.title_changed.emit()
         if is_first:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,6 +139,10 @@ class PapersScreen(Screen):
     def _show_record(self) -> None:
         """Open the record; while the visit goes on there is none."""
         self.rows[VISIT_RECORD].click()
+
+    def _print_all(self) -> None:
+        if self.rows:
+            self._printing.ask(self._visit_id)
 
     def _go_to_firm(self) -> None:
         if self._page is not None:
