@@ -107,8 +107,8 @@ class Shelf:
     def _reads_as(self, sha256: str, watch: Watch) -> bool:
         return self._medium.sha256(data_name(sha256), watch) == sha256
 
-    def publish(self, header: Header, contents: Contents) -> None:
-        """Let a copy count, now that all of its data is there.
+    def publish(self, header: Header, contents: Contents) -> int:
+        """Let a copy count, now that all of its data is there, and give the size of its file.
 
         Raises:
             MediumUnfaithful: it reads back as something else; the copy does not count.
@@ -123,6 +123,7 @@ class Shelf:
         self._medium.rename(draft, name)
         self._medium.sync()
         self.kept.insert(0, Kept(name, header, contents))
+        return len(raw)
 
     def tidy(self) -> None:
         """Forget all but the last copies, then the data that none of them needs."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PIECE: Final = 1024 * 1024
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCKED: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
+# Windows calls a stick that was pulled "not ready" or "no longer there", which Python takes for
+# a lack of permission
+_WINDOWS_GONE: Final = {21, 55, 64, 433, 1167}
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
@@ -164,6 +167,8 @@ class Medium:
 
 
 def _reason(error: OSError) -> Exception:
+    if getattr(error, "winerror", None) in _WINDOWS_GONE:
+        return MediumGone()
     if error.errno in _NO_ROOM:
         return MediumFull()
     if error.errno in _LOCKED:
@@ -172,19 +177,20 @@ def _reason(error: OSError) -> Exception:
 
 
 def _force(handle: int) -> None:
-    if sys.platform == "darwin":  # there, fsync leaves it in the drive's own cache
+    os.fsync(handle)
+    if sys.platform == "darwin":  # there, it may still be in the drive's own cache
         import fcntl
 
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(handle)
+        with contextlib.suppress(OSError):  # not every file system has the word
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
 
 
 def _past_the_cache(handle: int) -> None:
     """Read from the medium, not from the memory of the laptop (Windows has no such word)."""
-    if sys.platform == "darwin":
-        import fcntl
+    with contextlib.suppress(OSError):  # not every file system has the word
+        if sys.platform == "darwin":
+            import fcntl
 
-        fcntl.fcntl(handle, fcntl.F_NOCACHE, 1)
-    elif hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            fcntl.fcntl(handle, fcntl.F_NOCACHE, 1)
+        elif hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)

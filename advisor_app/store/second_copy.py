@@ -61,7 +61,7 @@ class Made:
 
     Attributes:
         mark: what `mark_of` the workspace was at that moment.
-        written: the bytes of data that had to be written.
+        written: the bytes that had to be written.
     """
 
     header: Header
@@ -129,7 +129,7 @@ class SecondCopy:
             revision=revision,
             vault=self._original.vault,
         )
-        self._shelf.publish(header, Contents(str(hlc), entry, files))
+        self._written += self._shelf.publish(header, Contents(str(hlc), entry, files))
         self._shelf.tidy()
         return Made(header, mark_of(str(hlc), header.vault), self._written)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.shots.studio import Look
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_DOORS: Final = ("first_start", "unlock", "recover", "opening")
+_DOORS: Final = ("first_start", "unlock", "recover", "restore", "opening")
 _DIALOGS: Final = ("help", "search")
 _DOCS: Final = {  # the pictures of the README: route and look
     "interview": ("interview", "es", "light", 100),

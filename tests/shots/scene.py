@@ -57,6 +57,7 @@ def demo_workspace(folder: Path) -> Scene:
             "firms": {},
             "pending": {},
             "settings": {},
+            "second_copy": {},
             "firm": {"firm_id": firm_id},
             "firm_form": {"firm_id": firm_id},
             "consent": {"firm_id": new_firm},
