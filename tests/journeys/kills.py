@@ -9,9 +9,13 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor_app.services import entry
 from tests.builders import make_draft, make_session
+
+if TYPE_CHECKING:
+    from advisor_app.services.assessment_view import AssessmentView
 
 START_SECONDS = 60
 
@@ -33,14 +37,16 @@ def begin(folder: Path) -> str:
     return draft.id
 
 
-def interview_and_kill(folder: Path, assessment_id: str, seed: int) -> Interview:
+def interview_and_kill(
+    folder: Path, assessment_id: str, seed: int, how: str = "interviewing"
+) -> Interview:
     """Let a process interview, end it without warning, and read what it had said."""
     chance = random.Random(seed)  # noqa: S311 - a reproducible moment, no secret
     child = subprocess.Popen(
         [
             sys.executable,
             "-m",
-            "tests.journeys.interviewing",
+            f"tests.journeys.{how}",
             str(folder),
             assessment_id,
             str(seed),
@@ -74,25 +80,37 @@ def interview_and_kill(folder: Path, assessment_id: str, seed: int) -> Interview
 def check(
     folder: Path, assessment_id: str, before: dict[str, int], said: Interview
 ) -> dict[str, int]:
-    """Nothing acknowledged is missing and the draft stands where it stood; the levels now.
+    """Nothing acknowledged is missing and the draft stands where it stood; the levels now."""
+    view = stored(folder, assessment_id)
+    now = check_answers(view, before, said)
+    items = [item.code for item in view.instrument.applicable(view.profile, view.form)]
+    place = items.index(said.next_item)
+    fresh = not before and not said.kept
+    allowed = {said.next_item, items[min(place + 1, len(items) - 1)], None if fresh else ""}
+    if place == 0:
+        allowed.add(items[-1])  # begun again by hand: the draft itself stood at its end
+    assert view.current_item in allowed, "the draft reopens somewhere else"
+    return now
+
+
+def stored(folder: Path, assessment_id: str) -> AssessmentView:
+    """What a new start finds in a base that is sound."""
+    session = entry.open_demo(folder)
+    try:
+        assert session.verify() == []
+        return session.assessments.get(assessment_id)
+    finally:
+        session.close()
+
+
+def check_answers(view: AssessmentView, before: dict[str, int], said: Interview) -> dict[str, int]:
+    """Nothing acknowledged is missing; the levels now.
 
     One answer more may be on disk: it was kept and the process died before saying so.
     """
-    session = entry.open_demo(folder)
-    try:
-        view = session.assessments.get(assessment_id)
-        assert session.verify() == []
-    finally:
-        session.close()
     now = {code: answer.level or 0 for code, answer in view.answers.items()}
     expected = {**before, **said.kept}
     surplus = {code for code in now if now[code] != expected.get(code)}
     assert expected.keys() <= now.keys()
     assert surplus <= {said.next_item}, "an acknowledged answer changed or is missing"
-    items = [item.code for item in view.instrument.applicable(view.profile, view.form)]
-    place = items.index(said.next_item)
-    allowed = {said.next_item, items[min(place + 1, len(items) - 1)], None if not expected else ""}
-    if place == 0:
-        allowed.add(items[-1])  # begun again by hand: the draft itself stood at its end
-    assert view.current_item in allowed, "the draft reopens somewhere else"
     return now

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.kills import begin, check, interview_and_kill
+from tests.journeys.kills import begin, check, check_answers, interview_and_kill, stored
 
 KILLS = 10
 
@@ -23,3 +23,16 @@ def test_ten_kills_lose_no_acknowledged_answer(tmp_path: Path) -> None:
         kept = check(folder, assessment, kept, said)
         total += said.answers
     assert total > KILLS, "the interview hardly got anywhere before it was killed"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_ten_kills_lose_no_acknowledged_line_of_a_form(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    assessment = begin(folder)
+    kept: dict[str, int] = {}
+    total = 0
+    for seed in range(KILLS):
+        said = interview_and_kill(folder, assessment, seed, "transcribing")
+        kept = check_answers(stored(folder, assessment), kept, said)
+        total += said.answers
+    assert total > KILLS, "the form hardly got anywhere before it was killed"

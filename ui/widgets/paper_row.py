@@ -155,7 +155,6 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self.kept = ""
         self.setMaxLength(_MOST_LETTERS)
-        self.setPlaceholderText(_("3o · s · n y por qué"))
 
     @property
     def is_loose(self) -> bool:
