@@ -38,13 +38,14 @@ class WriteLine(Block):
     ) -> None:
         super().__init__()
         self._name = Words(name, style.but(colour=LIGHT.soft_ink))
-        self._written = Words(written, style, element=self._name.element)
+        self._written = Words(written, style)
         self._tall = tall
         after_name = self._name.natural_width + _INSET if self._name.text else 0
         self._start = start or after_name
 
     def elements(self) -> Iterable[Element]:
-        return self._name.elements() if self._name.text or self._written.text else ()
+        shown = [words for words in (self._name, self._written) if words.text]
+        return [element for words in shown for element in words.elements()]
 
     def height(self, room: float) -> float:
         return max(self._tall, self._written.height(room - self._start) + 4)

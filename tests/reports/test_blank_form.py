@@ -223,3 +223,22 @@ def test_the_confidential_alert_is_never_printed():
     alerts = [item.confidential_alert for item in INSTRUMENT.items if item.confidential_alert]
     assert alerts
     assert not [alert for alert in alerts if alert.es in text]
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=["UA-1", "A-2a"])
+def test_a_firm_with_an_endless_name_and_odd_letters_still_fits(profile: object):
+    name = "Asociación Comunitaria y Multiactiva de Productoras y Productores 日本 🙂 " * 3
+    firm = FormFirm(name[:180], "OF-D87FB161", "Ñ" * 90)
+    blank = form(
+        firm=firm, sector="agro_primary", conditions={}, advisor="María de los Ángeles " * 6
+    )
+    rendered = render_form(blank, "es")
+    assert failures(rendered.pdf, profile) == []
+    assert rendered.page_count <= MOST_PAGES[Round.SHORT]
+    assert "Firma o huella" in pages(rendered.pdf)[0]
+
+
+def test_what_is_known_is_read_apart_from_its_name():
+    told = tree(render_form(form(firm=FIRM, sector="agro_primary"), "es").pdf)
+    place = told.index(("P", "Empresa"))
+    assert told[place + 1] == ("P", FIRM.name)
