@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 8  # digits in each group of a fingerprint
 
-
 CONTENT: Final = ConsentContent
 _PARTIES: Final = {
     Party.FIRM: Text(
-        "Respondí lo que dice esta hoja y recibí copia.",
-        "I gave the answers on this sheet and received a copy.",
+        "Por la empresa. Respondí lo que dice este documento y recibí copia.",
+        "For the firm. I gave the answers in this document and received a copy.",
     ),
     Party.ADVISOR: Text(
         "Por el programa. Pregunté permiso por permiso y entregué copia.",

@@ -5,36 +5,29 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from advisor_app.domain import document
-from advisor_app.domain.signature import Method, Party, Signature, Signer, StrokePoint
+from advisor_app.domain.signature import Method, Party
 from advisor_app.i18n import LANGUAGES
 from advisor_app.reports.issued import ReplacedPart
 from advisor_app.reports.kinds import KINDS, Printable, content_of, render_document, render_together
-from tests.reports import builders
 from tests.reports.papers import CONTENTS, LONG_NAME
 from tests.reports.reading import PROFILES, failures, fonts, outline, pages, tree, whole
+from tests.reports.signatures import signature
 
 EVERY = [(kind, name) for kind in KINDS for name in CONTENTS.get(kind, {"missing": None})]
 CASES = [(kind, name, lang) for kind, name in EVERY for lang in LANGUAGES]
 
 
-def signature(content: Any) -> Signature:
-    strokes = ((StrokePoint(0.1, 0.1), StrokePoint(0.5, 0.3)), (StrokePoint(0.6, 0.2),))
-    signer = Signer("Alba Nelly Muñoz Chate", "CC", "52.004.118", "owner")
-    at = builders.MOMENT + timedelta(minutes=40)
-    hashed = content.content_hash
-    return Signature("s", "d", Party.FIRM, Method.DRAWN, signer, at, -300, hashed, strokes)
+SIGNED = [signature(Method.DRAWN, Party.FIRM), signature(Method.PHOTO, Party.ADVISOR)]
 
 
 def built(kind: str, name: str, lang: str) -> bytes:
-    content = CONTENTS[kind][name]()
-    return render_document(Printable(kind, content, [signature(content)]), lang).pdf
+    return render_document(Printable(kind, CONTENTS[kind][name](), SIGNED), lang).pdf
 
 
 @pytest.fixture(scope="module", params=CASES, ids="-".join)

@@ -10,6 +10,7 @@ import pytest
 from advisor_app.domain import clock
 from advisor_app.services import entry
 from advisor_app.services.session import Session
+from tests.reports.reading import pages
 
 # level and line of the six firms whose results are published with the rules (docs/rules.md)
 EXPECTED = {
@@ -62,3 +63,12 @@ def test_the_demo_opens_again_by_itself(demo: Session, tmp_path: Path) -> None:
     again = entry.open_demo(folder)
     assert len(again.firms.list()) == 12
     again.close()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_each_demo_visit_has_its_record_on_one_page(demo: Session, lang: str) -> None:
+    for row in demo.firms.list():
+        (visit,) = demo.visits.of_firm(row.id)
+        (issued,) = demo.documents.of(visit.id, "visit_record")
+        assert visit.activities
+        assert len(pages(demo.documents.reprint(issued.id, lang))) == 1
