@@ -117,12 +117,15 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    session = _open(arguments)
+    from advisor_app.domain.delivery import Errand
+    from advisor_app.services.handed_files import save_file
+
+    session, lang = _open(arguments), arguments.lang
     try:
         subject_id = _subject(session, arguments)
-        issued = session.documents.save_pdf(
-            subject_id, arguments.lang, arguments.out, arguments.kind
-        )
+        issued = session.documents.issue(subject_id, arguments.kind)
+        pdf = session.documents.preview(subject_id, lang, arguments.kind)
+        save_file(session.deliveries, [Errand(issued.id, lang)], arguments.out, pdf)
     finally:
         session.close()
     facts = {"number": issued.number, "version": issued.version, "sha256": issued.content_hash}

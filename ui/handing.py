@@ -64,7 +64,7 @@ class Handing(QObject):
 
         _picture, count = first_page(paper.pdf, self)
         title = _("Imprimir: {document}").format(document=paper.number)
-        finished = Finished([paper.pdf], paper.number)
+        finished = Finished([paper.pdf], paper.number, [paper.sent])
         printable = Printable(title, [Part(paper.number, count)], lambda _chosen: finished)
         PrintSheet(self._context, printable, (), self._screen).open()
 
@@ -93,7 +93,7 @@ class Handing(QObject):
         def work() -> Path:
             from advisor_app.services.handed_files import save_file
 
-            save_file(session.deliveries, paper.sent, path, paper.pdf)
+            save_file(session.deliveries, [paper.sent], path, paper.pdf)
             return path
 
         self._write(work, partial(self.as_file, paper))

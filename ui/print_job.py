@@ -27,6 +27,9 @@ _PATIENCE: Final = 5  # looks without an answer, about three seconds
 class PrintJob(QObject):
     """Documents on one printer. It outlives the dialog that started it.
 
+    Attributes:
+        number: what the printing system calls it, where it has one.
+
     Signals:
         progressed: a ``Progress`` on the way.
         ended: the last ``Progress``; nothing comes after it.
@@ -46,6 +49,7 @@ class PrintJob(QObject):
         self._tasks = tasks
         self._documents = documents
         self._wish = wish
+        self.number = ""
         for over in (self.ended, self.failed):
             over.connect(self.deleteLater)
 
@@ -89,7 +93,7 @@ class CupsJob(PrintJob):
         self.goes_on.emit(error)
 
     def _take(self, sent: Sent) -> None:
-        self._sent = sent
+        self._sent, self.number = sent, sent.job
         self._look()
         if self._is_unwanted:
             self.cancel()

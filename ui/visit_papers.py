@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from advisor_app.domain.delivery import Errand
 from advisor_app.i18n import _, language
-from ui.report_paper import ask_place, plain_name, write
+from ui.report_paper import ask_place, issued, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,19 +61,25 @@ def finish_papers(
 
     made: list[bytes] = []
     numbers: list[str] = []
+    errands: list[Errand] = []
     for place in chosen:
         paper = papers[place]
         issued = session.documents.issue(paper.subject_id, paper.kind)
         made.append(session.documents.preview(paper.subject_id, lang, paper.kind))
         numbers.append(f"{issued.number}-v{issued.version}-{lang}")
-    return Finished(made, " ".join(numbers))
+        errands.append(Errand(issued.id, lang))
+    return Finished(made, " ".join(numbers), errands)
 
 
-def bind_papers(session: Session, papers: Sequence[VisitPaper], lang: str, title: str) -> bytes:
-    """All papers, issued, as one file with bookmarks; for the worker."""
-    for paper in papers:
-        session.documents.issue(paper.subject_id, paper.kind)
-    return session.documents.together([(one.kind, one.subject_id) for one in papers], lang, title)
+def save_papers(session: Session, found: VisitPapers, lang: str, title: str, path: Path) -> Path:
+    """All papers, issued, in one file with bookmarks where the user chose; for the worker."""
+    from advisor_app.services.handed_files import save_file
+
+    subjects = [(one.subject_id, one.kind) for one in found.papers]
+    errands = [issued(session, subject, lang) for subject in subjects]
+    pdf = session.documents.together([(kind, one) for one, kind in subjects], lang, title)
+    save_file(session.deliveries, errands, path, pdf)
+    return path
 
 
 class VisitPrinting(QObject):
@@ -110,11 +117,8 @@ class VisitPrinting(QObject):
     def _save(self, found: VisitPapers, path: str) -> None:
         visit = _("visita {number}").format(number=found.number)
         title = f"{found.firm_name}, {visit}"
-        session, lang = self._context.open_session, language()
-
-        def work() -> Path:
-            return write(Path(path), bind_papers(session, found.papers, lang, title))
-
+        session = self._context.open_session
+        work = partial(save_papers, session, found, language(), title, Path(path))
         self._context.tasks.run_long(work, self._tell_saved, self._context.explain)
 
     def _tell_saved(self, path: Path) -> None:

@@ -215,16 +215,6 @@ class Documents(Service):
         content = self._sources[kind].draft(subject_id)
         return self._keep(subject_id, kind, self._next_version(content, last, reason.strip()))
 
-    def save_pdf(self, subject_id: str, lang: str, path: Path, kind: str = DIAGNOSIS) -> Issued:
-        """Issue the document and write it where the user chose.
-
-        Raises:
-            AdvisorError: the place can't be written to; an older file there is untouched.
-        """
-        issued = self.issue(subject_id, kind)
-        write_file(path, self.preview(subject_id, lang, kind))
-        return issued
-
     def _printable(self, subject_id: str, kind: str) -> Printable:
         from advisor_app.reports.kinds import Printable
 

@@ -7,24 +7,27 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from advisor_app.domain.delivery import Channel, Proof
+from advisor_app.domain.delivery import Channel, DeliveryState, Proof
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
 from advisor_app.services.documents import write_file
+from advisor_app.services.printing import count_pages
 from advisor_app.store.durable import write_whole
 from advisor_app.store.errors import DiskFull
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from advisor_app.domain.delivery import Errand
+    from advisor_app.domain.printing import Wish
     from advisor_app.services.deliveries import Deliveries
 
 _LOCKED: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
-def save_file(deliveries: Deliveries, errand: Errand, path: Path, pdf: bytes) -> None:
-    """Write a document where the user chose.
+def save_file(deliveries: Deliveries, errands: Sequence[Errand], path: Path, pdf: bytes) -> None:
+    """Write documents, as one file, where the user chose.
 
     What waits to be sent goes on waiting: a file on the laptop is not sent yet.
 
@@ -32,7 +35,9 @@ def save_file(deliveries: Deliveries, errand: Errand, path: Path, pdf: bytes) ->
         AdvisorError: the place can't be written to.
     """
     write_file(path, pdf)
-    deliveries.hand(replace(errand, waiting_id=None), Channel.FILE, _proof(pdf))
+    proof = _proof(pdf)
+    for errand in errands:
+        deliveries.hand(replace(errand, waiting_id=None), Channel.FILE, proof)
 
 
 def save_picture(deliveries: Deliveries, errand: Errand, path: Path, picture: bytes) -> None:
@@ -64,9 +69,21 @@ def put_on_stick(deliveries: Deliveries, errand: Errand, path: Path, pdf: bytes)
     deliveries.hand(errand, Channel.USB, _proof(pdf))
 
 
-def _proof(pdf: bytes) -> Proof:
-    from advisor_app.reports.arrange import count_pages
+def note_print(
+    deliveries: Deliveries, errand: Errand, pdf: bytes, job: str, wish: Wish, trouble: str = ""
+) -> None:
+    """Keep what came out of a printer, or why nothing did; then what waits goes on waiting."""
+    proof = replace(_proof(pdf), job=job, copies=wish.copies)
+    if wish.pages:
+        proof = replace(proof, pages=len(wish.pages))
+    if trouble:
+        state, errand = DeliveryState.FAILED, replace(errand, waiting_id=None)
+        deliveries.hand(errand, Channel.PRINT, proof, state=state, reason=trouble)
+    else:
+        deliveries.hand(errand, Channel.PRINT, proof)
 
+
+def _proof(pdf: bytes) -> Proof:
     return Proof.of_file(pdf, pages=count_pages(pdf))
 
 

@@ -58,24 +58,6 @@ def test_an_issued_version_prints_again_as_it_was(session: Session) -> None:
         session.documents.reprint("nothing", "es")
 
 
-def test_a_report_is_saved_where_the_user_chose(session: Session, tmp_path: Path) -> None:
-    _visit, draft = make_draft(session)
-    answer_everything(session, draft)
-    path = tmp_path / "informe.pdf"
-    session.documents.save_pdf(draft.id, "en", path)
-    assert path.read_bytes().startswith(b"%PDF")
-    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["informe.pdf"]
-
-
-def test_a_folder_that_is_gone_is_said_and_nothing_is_written(
-    session: Session, tmp_path: Path
-) -> None:
-    _visit, draft = make_draft(session)
-    with pytest.raises(AdvisorError) as caught:
-        session.documents.save_pdf(draft.id, "es", tmp_path / "usb" / "informe.pdf")
-    assert "la carpeta ya no está" in str(caught.value)
-
-
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
 )

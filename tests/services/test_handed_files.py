@@ -12,7 +12,8 @@ import pytest
 
 from advisor_app.domain.delivery import Channel, DeliveryState, Errand
 from advisor_app.domain.errors import AdvisorError
-from advisor_app.services.handed_files import put_on_stick, save_file, save_picture
+from advisor_app.domain.printing import Printer, Wish
+from advisor_app.services.handed_files import note_print, put_on_stick, save_file, save_picture
 from advisor_app.services.session import Session
 from tests.builders import make_draft
 from tests.disks import disk, fill, read_only
@@ -113,7 +114,7 @@ def test_a_file_to_be_sent_is_noted_and_goes_on_waiting(
     session: Session, errand: Errand, pdf: bytes, tmp_path: Path
 ) -> None:
     waiting = session.deliveries.queue(errand.document_id, Channel.PAPER_BY_HAND, "es")
-    save_file(session.deliveries, waiting.errand, tmp_path / "informe.pdf", pdf)
+    save_file(session.deliveries, [waiting.errand], tmp_path / "informe.pdf", pdf)
     save_picture(session.deliveries, waiting.errand, tmp_path / "hoja.png", b"\x89PNG")
     assert [row.delivery for row in session.deliveries.waiting()] == [waiting]
     made = session.deliveries.of_document(errand.document_id)
@@ -129,5 +130,20 @@ def test_a_file_that_could_not_be_written_is_no_delivery(
     session: Session, errand: Errand, pdf: bytes, tmp_path: Path
 ) -> None:
     with pytest.raises(AdvisorError, match="la carpeta ya no está"):
-        save_file(session.deliveries, errand, tmp_path / "gone" / "informe.pdf", pdf)
+        save_file(session.deliveries, [errand], tmp_path / "gone" / "informe.pdf", pdf)
     assert noted(session, errand) == []
+
+
+def test_what_waited_is_printed_or_goes_on_waiting(
+    session: Session, errand: Errand, pdf: bytes
+) -> None:
+    waiting = session.deliveries.queue(errand.document_id, Channel.PAPER_BY_HAND, "es")
+    wish = Wish(Printer("Oficina", "Oficina"), copies=2, pages=(1, 2))
+    note_print(session.deliveries, waiting.errand, pdf, "7", wish, "La impresora ya no está.")
+    assert [row.delivery for row in session.deliveries.waiting()] == [waiting]
+    note_print(session.deliveries, waiting.errand, pdf, "8", wish)
+    assert session.deliveries.waiting() == []
+    printed, failed = session.deliveries.of_document(errand.document_id)
+    assert (failed.state, failed.reason) == (DeliveryState.FAILED, "La impresora ya no está.")
+    assert (printed.id, printed.state) == (waiting.id, DeliveryState.HANDED)
+    assert (printed.proof.job, printed.proof.copies, printed.proof.pages) == ("8", 2, 2)

@@ -21,6 +21,7 @@ from ui.widgets.top_bar import announce
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from advisor_app.domain.delivery import Errand
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.domain.printing import Printer, Wish
     from ui.context import Context
@@ -52,10 +53,12 @@ class Finished:
 
     Attributes:
         number: what the job is called. The printing system keeps it, so it names nobody.
+        errands: what was issued, for each of the documents; none where nothing was.
     """
 
     documents: Sequence[bytes]
     number: str
+    errands: Sequence[Errand] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ class PrintSheet(Sheet):
         if self._wish is None:
             return
         from ui.print_job import job_for
+        from ui.print_proof import note_the_end
 
         self.made.emit(finished)
         tasks, documents = self._context.tasks, finished.documents
@@ -196,6 +200,7 @@ class PrintSheet(Sheet):
         job.ended.connect(self._end)
         job.failed.connect(self._fail)
         job.goes_on.connect(self._tell_going_on)
+        note_the_end(self._context, job, finished, self._wish)
         self._say(_("Enviando a la impresora…"))
         self._show(self.status, self.progress, self.cancel_button, self.go_on_button)
         self.go_on_button.setFocus()

@@ -261,4 +261,4 @@ def _finish(
     from ui.dialogs.print_sheet import Finished
 
     paper = build(session, subject, lang, True, lambda _step: None)
-    return Finished([paper.pdf], paper.number)
+    return Finished([paper.pdf], paper.number, [paper.sent])

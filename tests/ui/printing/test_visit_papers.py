@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
+from advisor_app.domain.delivery import Channel
 from advisor_app.domain.visit import Outcome
 from tests.builders import answer_everything, make_draft, make_firm
 from tests.printers import paper
@@ -47,7 +48,7 @@ def closed(qtbot):
 
 @needs_cups
 def test_all_papers_of_a_visit_are_one_job_under_their_numbers(
-    cups, ask, qtbot, session, visit, tmp_path
+    cups, ask, qtbot, tasks, session, visit, tmp_path
 ):
     cups.add_printer("Oficina")
     sheet = ask()
@@ -68,6 +69,9 @@ def test_all_papers_of_a_visit_are_one_job_under_their_numbers(
         written += paper.text(file)
     assert paper.text(came_out) == written
     assert " ".join(f"{one.number}-v1-es" for one in issued) in cups.titles()
+    tasks.wait_idle(30)
+    noted = [session.deliveries.of_document(one.id) for one in issued]
+    assert [[made.channel for made in found] for found in noted] == [[Channel.PRINT]] * len(issued)
 
 
 @needs_cups
@@ -116,6 +120,9 @@ def test_without_a_printer_all_goes_into_one_file(
     for one in papers:
         (issued,) = session.documents.of(one.subject_id, one.kind)
         assert issued.number in said
+        (made,) = session.deliveries.of_document(issued.id)
+        assert made.channel is Channel.FILE
+        assert made.proof.size == place.stat().st_size
     outline = [one for one in PdfReader(place).outline if not isinstance(one, list)]
     assert len(outline) >= len(papers), "a bookmark for each, at least"
 
