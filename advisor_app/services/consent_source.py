@@ -46,7 +46,7 @@ class ConsentSource:
         earlier = [
             one.ended_at
             for one in self._visits.of_firm(visit.firm_id)
-            if one.number < visit.number and one.ended_at is not None
+            if one.started_at < visit.started_at and one.ended_at is not None
         ]
         since = max(earlier, default=None)
         given = [datetime.fromisoformat(row["given_at"]) for row in self._rows(visit.firm_id)]

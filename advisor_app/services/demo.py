@@ -79,7 +79,7 @@ def _visit_firm(session: Session, entry: Mapping[str, Any]) -> None:
     _result(session, assessment.id, entry)
     still.tick(timedelta(minutes=12))
     session.assessments.close(assessment.id)
-    said = session.proposals.of(visit)
+    said = session.proposals.of(visit, "es")
     session.visits.update(
         replace(
             visit,

@@ -99,7 +99,9 @@ class Session:
 
         return {
             DIAGNOSIS: DiagnosisSource(workspace, assessments, visits, self.calls, advisor),
-            VISIT_RECORD: VisitRecordSource(workspace, visits, assessments, advisor),
+            VISIT_RECORD: VisitRecordSource(
+                workspace, visits, assessments, self.proposals, advisor
+            ),
             ATTENDANCE: AttendanceSource(workspace, visits, advisor),
             CONSENT: ConsentSource(workspace, visits, advisor),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -27,12 +27,17 @@ from advisor_app.services.documents import Subject
 from advisor_app.services.office import office_values
 from advisor_app.services.paper_parts import document_of, firm_part, role_name, visit_part
 from advisor_app.services.people import Person
+from advisor_app.services.proposals import Proposal
 from advisor_app.store import records
 
 if TYPE_CHECKING:
+    from advisor_app.services.proposals import Proposals
     from advisor_app.services.session import Advisor
     from advisor_app.services.visits import Participant, Visit, Visits
     from advisor_app.store.workspace import Workspace
+
+
+_PAPER: Final = "es"  # its words must not change with the window's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class _Found:
     """A visit with all that its papers are made from."""
 
     visit: Visit
+    noted_at: datetime
     firm: Firm
     consent: ConsentState
     office: dict[str, str]
@@ -49,6 +55,13 @@ class _Found:
     def authorized(self) -> bool:
         """Whether names may be written down."""
         return bool(self.consent.data)
+
+    @property
+    def is_from_paper(self) -> bool:
+        """Whether it was made, and written down here only after it had ended, without texts."""
+        visit, ended = self.visit, self.visit.ended_at
+        told = visit.activities or visit.findings or visit.outcome not in WORKED
+        return not told and ended is not None and ended < self.noted_at
 
 
 class _VisitSource:
@@ -69,8 +82,11 @@ class _VisitSource:
         with self._workspace.read() as c:
             firm = records.one(c, tables.firm, visit.firm_id)
             assert firm is not None  # noqa: S101 - a visit's firm is in the same base
+            row = records.one(c, tables.visit, visit_id)
+            assert row is not None  # noqa: S101 - it was read just now
             return _Found(
                 visit,
+                datetime.fromisoformat(row["created_at"]),
                 records.value_of(Firm, firm),
                 consent_state(c, visit.firm_id),
                 office_values(c),
@@ -86,10 +102,12 @@ class VisitRecordSource(_VisitSource):
         workspace: Workspace,
         visits: Visits,
         assessments: Assessments,
+        proposals: Proposals,
         advisor: Callable[[], Advisor],
     ) -> None:
         super().__init__(workspace, visits, advisor)
         self._assessments = assessments
+        self._proposals = proposals
 
     def of_visit(self, visit_id: str) -> list[str]:
         return [] if self._visits.get(visit_id).is_open else [visit_id]
@@ -100,6 +118,7 @@ class VisitRecordSource(_VisitSource):
         with self._workspace.read() as c:
             assessments, photos = of_visit(c, visit.id), _photos(c, visit)
         promises = [one for each in assessments for one in self._assessments.commitments(each)]
+        told = self._told(found)
         return VisitRecordContent(
             firm=firm_part(found.firm),
             advisor=self._advisor().name,
@@ -110,8 +129,8 @@ class VisitRecordSource(_VisitSource):
                 AttendeePart(one.name if found.authorized else "", role_name(one.role))
                 for one in found.people
             ),
-            activities=visit.activities,
-            findings=visit.findings,
+            activities=told.activities,
+            findings=told.findings,
             remarks=visit.remarks,
             commitments=tuple(CommitmentPart(one.what, one.who, one.due_on) for one in promises),
             next_visit_on=visit.next_visit_on,
@@ -121,9 +140,16 @@ class VisitRecordSource(_VisitSource):
         )
 
     def is_settled(self, subject_id: str, since: datetime) -> bool:
-        """A visit that has ended does not change any more."""
-        ended = self._visits.get(subject_id).ended_at
-        return ended is not None and ended <= since
+        """A visit that has ended does not change any more, unless its answers still come in."""
+        found = self._found(subject_id)
+        ended = found.visit.ended_at
+        return ended is not None and ended <= since and not found.is_from_paper
+
+    def _told(self, found: _Found) -> Proposal:
+        """What was typed; of a visit on paper, where nobody was asked for it, what was done."""
+        if found.is_from_paper:
+            return self._proposals.of(found.visit, _PAPER)
+        return Proposal(found.visit.activities, found.visit.findings)
 
 
 class AttendanceSource(_VisitSource):

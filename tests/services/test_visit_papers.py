@@ -14,13 +14,14 @@ from advisor_app.domain import clock, ids
 from advisor_app.domain.consent import ConsentKind, shipped_consent
 from advisor_app.domain.document import ATTENDANCE, CONSENT, VISIT_RECORD
 from advisor_app.domain.visit import Outcome
+from advisor_app.i18n import set_language
 from advisor_app.schema import tables
 from advisor_app.services.assessment_view import Commitment
 from advisor_app.services.session import Session
-from advisor_app.services.visits import Participant, Visit
+from advisor_app.services.visits import Participant, PastVisit, Visit
 from advisor_app.store import records
 from advisor_app.store.workspace import Workspace
-from tests.builders import consent, make_draft, make_firm
+from tests.builders import answer_everything, consent, make_draft, make_firm, rated
 
 
 @pytest.fixture
@@ -250,3 +251,38 @@ def test_the_papers_of_a_visit_print_as_one_file(session: Session, still: clock.
         (paper.kind, paper.subject_id) for paper in session.documents.papers_of_visit(visit.id)
     ]
     assert session.documents.together(papers, "es", "Visita 1").startswith(b"%PDF")
+
+
+def test_a_visit_on_paper_says_what_was_typed_in_and_follows_it(
+    session: Session, still: clock.FixedClock
+) -> None:
+    firm = make_firm(session)
+    consent(session, firm)
+    still.tick(timedelta(days=5))
+    start = clock.now() - timedelta(days=3)
+    past = PastVisit(start, start + timedelta(hours=3), purpose="Diagnóstico")
+    visit = session.visits.record_past(firm.id, past)
+    draft = session.assessments.open_or_start(firm.id, visit.id, "short")
+    session.assessments.answer(draft.id, rated("D1.1", 2), visit.id)
+    first = session.documents.issue(visit.id, VISIT_RECORD)
+    told = content(session, visit.id, VISIT_RECORD).activities
+    assert told == "Diagnóstico de madurez: 1 pregunta; quedan 24."
+    set_language("en")
+    assert session.documents.issue(visit.id, VISIT_RECORD) == first
+    set_language("es")
+    answer_everything(session, draft, visit_id=visit.id)
+    second = session.documents.issue(visit.id, VISIT_RECORD)
+    assert (second.number, second.version) == (first.number, 2)
+    assert "quedó completo" in content(session, visit.id, VISIT_RECORD).activities
+
+
+def test_an_authorization_lies_with_the_visit_of_its_day_also_when_one_on_paper_comes_later(
+    session: Session, still: clock.FixedClock
+) -> None:
+    visit = visited(session, still)
+    start = clock.now() - timedelta(days=30)
+    earlier = session.visits.record_past(
+        visit.firm_id, PastVisit(start, start + timedelta(hours=3))
+    )
+    assert CONSENT in kinds(session, visit.id)
+    assert CONSENT not in kinds(session, earlier.id)

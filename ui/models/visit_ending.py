@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from advisor_app.i18n import _
+from advisor_app.i18n import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ def read_ending(session: Session, visit_id: str, firm_id: str) -> Ending:
         return Ending(firm_id, session.firms.get(firm_id).shown_name)
     visit = session.visits.get(visit_id)
     name = session.firms.get(visit.firm_id).shown_name
-    return Ending(visit.firm_id, name, visit, session.proposals.of(visit))
+    return Ending(visit.firm_id, name, visit, session.proposals.of(visit, language()))
 
 
 def tell(session: Session, visit_id: str, texts: Mapping[str, str]) -> Visit:
