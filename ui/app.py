@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from advisor_app import i18n, paths
 from advisor_app.services import entry
+from ui import accessible, theme
 from ui import settings as choices
-from ui import theme
 from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.settings import WindowSettings
@@ -62,6 +62,7 @@ class Application(QObject):
         if lang is not None:
             self.settings.use(choices.LANGUAGE, lang)
         self._speak()
+        accessible.install()
         icons.hold()
         theme.dress(app, self.settings)
         self.idle: IdleWatch | None = None

@@ -67,6 +67,8 @@ class MainWindow(QWidget):
         moved: another screen is shown.
     """
 
+    accessible_role = "Window"
+
     first_painted = Signal()
     moved = Signal()
     _announced = Signal(object)

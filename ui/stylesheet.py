@@ -116,7 +116,8 @@ def _buttons(look: Look) -> str:
         border-color: transparent; color: {c.soft_ink}; font-size: {look.px(t.answer * 0.93)}px;
         padding-left: {look.space(12)}px; padding-right: {look.space(8)}px; }}
     QPushButton[role="rail"]:hover {{ background: {mix(c.ink, c.paper, 0.06)}; }}
-    QPushButton[role="rail"]:checked {{ background: {mix(c.accent, c.paper, 0.13)};
+    QPushButton[role="rail"]:checked, QPushButton[role="rail"][here="true"] {{
+        background: {mix(c.accent, c.paper, 0.13)};
         color: {c.accent}; font-weight: 600; }}
     QPushButton[role="rail"]:focus {{ border-color: {c.accent}; }}
     """

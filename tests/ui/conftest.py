@@ -15,7 +15,7 @@ from advisor_app.store.vault import Cost
 from advisor_app.store.workspace import Workspace
 from tests.builders import make_session
 from tests.ui.hands import expose
-from ui import theme
+from ui import accessible, theme
 from ui.context import Context
 from ui.main_window import MainWindow
 from ui.settings import WindowSettings
@@ -42,6 +42,7 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application, dressed as the user sees it."""
     qapp.setCursorFlashTime(0)
     theme.dress(qapp, WindowSettings())
+    accessible.install()
     return qapp
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.nit import Nit
 from advisor_app.i18n import _
+from ui.widgets.assistance import is_filled_in
 from ui.widgets.choice import ChoiceGroup, ChoiceList
 from ui.widgets.ciiu_edit import CiiuEdit
 from ui.widgets.date import DateEdit
@@ -101,6 +102,11 @@ class TextBinding(Binding):
         self._line = editor
         self._told = ""
         editor.editingFinished.connect(self._settle)
+        editor.textChanged.connect(self._hear)
+
+    def _hear(self, _text: str) -> None:
+        if is_filled_in(self._line):
+            self._settle()
 
     def _settle(self) -> None:
         if self._line.text().strip() != self._told:

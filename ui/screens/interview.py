@@ -53,6 +53,8 @@ def load(session: Session, assessment_id: str) -> Loaded:
 class InterviewScreen(Screen):
     """Ask, hear, keep, go on; made for one hand."""
 
+    accessible_role = "Pane"
+
     route = "interview"
     folds_rail = True
 

@@ -46,6 +46,7 @@ class ChoiceGroup(QWidget):
         made = QRadioButton(text)
         made.setProperty("role", "chip")
         made.setProperty("choice", key)
+        made.setAccessibleDescription(self.accessibleName())
         self._group.addButton(made)
         self._row.add(made)
         self.buttons[key] = made
@@ -100,6 +101,7 @@ class ChoiceList(QComboBox):
         for key, text in options:
             self.addItem(text, key)
         self.activated.connect(self._tell)
+        self.view().selectionModel().selectionChanged.connect(self._hear)
 
     def value(self) -> str | None:
         """The chosen key, or None."""
@@ -109,6 +111,13 @@ class ChoiceList(QComboBox):
     def set_value(self, key: str | None) -> None:
         """Show a row as chosen; ``chosen`` stays silent."""
         self.setCurrentIndex(self.findData(key))
+
+    def _hear(self, *_change: object) -> None:
+        """Another program selects a row of the list, which hands only do while it shows."""
+        rows = self.view().selectionModel().selectedIndexes()
+        if rows and not self.view().isVisible() and rows[0].row() != self.currentIndex():
+            self.setCurrentIndex(rows[0].row())
+            self.activated.emit(self.currentIndex())
 
     def _tell(self, _row: int) -> None:
         self.chosen.emit(self.value())

@@ -50,8 +50,7 @@ class CiiuEdit(SuggestingEdit):
 
     def set_value(self, code: str) -> None:
         """Show a code; ``committed`` stays silent."""
-        self.forget_typing()
-        self.setText(code)
+        self.show_text(code)
 
     def matches(self, text: str) -> Sequence[tuple[str, str]]:
         if not any(char.isalpha() for char in text):

@@ -23,6 +23,7 @@ from advisor_app.domain import clock
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
 from ui import theme
+from ui.widgets.assistance import is_filled_in
 from ui.widgets.basic import button
 from ui.widgets.icons import set_icon
 
@@ -81,11 +82,17 @@ class DateEdit(QWidget):
         self.line.setPlaceholderText(_("día/mes/año"))
         self.line.setMaxLength(30)
         self.pick = button("", "quiet", icon="calendar", clicked=self._open_calendar)
-        self.pick.setAccessibleName(_("Elegir en el calendario"))
         self.pick.setToolTip(_("Elegir en el calendario"))
         row.addWidget(self.line, 1)
         row.addWidget(self.pick)
+        self.line.textChanged.connect(self._hear)
         self.setFocusProxy(self.line)
+        self.setAccessibleName("")
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        super().setAccessibleName(name)
+        picks = _("Elegir en el calendario")
+        self.pick.setAccessibleName(f"{picks}: {name}" if name else picks)
 
     def value(self) -> date | None:
         """The day; None where the field is empty or what it says is no day."""
@@ -114,6 +121,10 @@ class DateEdit(QWidget):
         if day != self._told:
             self._told = day
             self.changed.emit()
+
+    def _hear(self, _text: str) -> None:
+        if is_filled_in(self.line):
+            self.settle()
 
     def _open_calendar(self) -> None:
         menu = QMenu(self)

@@ -40,7 +40,7 @@ class EvidenceBar(QWidget):
         self.buttons: dict[Evidence, KeyButton] = {}
         for key, evidence in KEYS.items():
             word, meaning = words[evidence]
-            button = KeyButton(key, word)
+            button = KeyButton(key, word, one_of_several=True)
             button.setCheckable(True)
             button.setToolTip(meaning)
             button.setAccessibleDescription(meaning)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.basic import label
@@ -75,12 +75,13 @@ class Field(QWidget):
 
     def _name_editor(self, name: str) -> None:
         self.label.setBuddy(self.input)
-        for widget in {self.input, self.editor}:
+        named = {self.editor} if isinstance(self.input, QRadioButton) else {self.input, self.editor}
+        for widget in named:  # an answer of a group keeps its own name
             widget.setAccessibleName(name.replace("&", ""))
         self._describe(self._hint)
 
     def _describe(self, text: str) -> None:
-        # a list box tells its chosen text as its name, so its label goes to the description
-        if isinstance(self.input, QComboBox):
+        # these tell an answer as their name, so the question goes to the description
+        if isinstance(self.input, QComboBox | QRadioButton):
             text = f"{self.label.text()}. {text}" if text else self.label.text()
         self.input.setAccessibleDescription(text.replace("&", ""))

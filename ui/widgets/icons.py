@@ -56,6 +56,8 @@ def set_icon(button: QAbstractButton, name: str, tone: str = "ink", size: int = 
 class IconLabel(QLabel):
     """A picture without meaning of its own: screen readers pass over it."""
 
+    accessible_role = "Client"
+
     def __init__(
         self, name: str, tone: str = "soft_ink", size: int = 24, parent: QWidget | None = None
     ) -> None:

@@ -23,12 +23,19 @@ class KeyButton(QPushButton):
     """A word and its key cap; when checkable, the chosen one is tinted, ringed and bold."""
 
     def __init__(
-        self, key: str, word: str, parent: QWidget | None = None, *, primary: bool = False
+        self,
+        key: str,
+        word: str,
+        parent: QWidget | None = None,
+        *,
+        primary: bool = False,
+        one_of_several: bool = False,
     ) -> None:
         super().__init__(parent)
         self._key = key
         self._word = ""
         self._primary = primary
+        self.accessible_role = "RadioButton" if one_of_several else "CheckBox"
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the ring where it was
         self.setAutoDefault(False)
         self.say(word)

@@ -28,6 +28,8 @@ _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 class LadderView(QWidget):
     """Five steps that rise; the firm's is filled, flagged and named in bold."""
 
+    accessible_role = "Graphic"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ladder: Ladder | None = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from advisor_app import formats
 from advisor_app.i18n import _, language
+from ui.widgets.assistance import is_filled_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -81,6 +82,7 @@ class NumberEdit(QLineEdit):
         self._told: Decimal | None = None
         self.setMaxLength(30)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.textChanged.connect(self._hear)
 
     def value(self) -> Decimal | None:
         """The figure; None where the field is empty or what it says is no figure."""
@@ -121,6 +123,10 @@ class NumberEdit(QLineEdit):
         if value != self._told:
             self._told = value
             self.changed.emit()
+
+    def _hear(self, _text: str) -> None:
+        if is_filled_in(self):
+            self.settle()
 
     def _shown(self, value: Decimal) -> str:
         whole = value == value.to_integral_value()

@@ -52,8 +52,7 @@ class MunicipalityEdit(SuggestingEdit):
         """Show a municipality; a code the list no longer has stays readable."""
         place = self._places.get(code) if code else None
         self._code = code or None
-        self.forget_typing()
-        self.setText(place.shown if place else code or "")
+        self.show_text(place.shown if place else code or "")
 
     def matches(self, text: str) -> Sequence[tuple[str, str]]:
         if len(text.strip()) < 2:

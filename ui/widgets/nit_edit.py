@@ -11,6 +11,7 @@ from advisor_app import formats
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.nit import Nit, check_digit, parse_nit
 from advisor_app.i18n import _
+from ui.widgets.assistance import is_filled_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -49,7 +50,7 @@ class NitEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._touched = False
+        self._told = ""
         self._kind = "nit"
         self.digit = QLabel(self)
         self.digit.setProperty("role", "soft")
@@ -58,7 +59,7 @@ class NitEdit(QLineEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.setMaxLength(24)
         self.textChanged.connect(self._show_digit)
-        self.textEdited.connect(self._touch)
+        self.textChanged.connect(self._hear)
         self.editingFinished.connect(self._settle)
 
     def value(self) -> Nit | None:
@@ -77,8 +78,8 @@ class NitEdit(QLineEdit):
 
     def set_value(self, nit: Nit | None) -> None:
         """Show a number the way people write it."""
-        self._touched = False
-        self.setText(shown_number(nit) if nit else "")
+        self._told = shown_number(nit) if nit else ""
+        self.setText(self._told)
 
     def set_kind(self, id_type: str) -> None:
         """Take another kind of identification from now on."""
@@ -106,13 +107,13 @@ class NitEdit(QLineEdit):
         self.setTextMargins(0, 0, width + 12 if width else 0, 0)
         self.digit.setGeometry(self.width() - width - 12, 0, width, self.height())
 
-    def _touch(self) -> None:
-        self._touched = True
+    def _hear(self, _text: str) -> None:
+        if is_filled_in(self):
+            self._settle()
 
     def _settle(self) -> None:
-        if not self._touched:
+        if self.text() == self._told:
             return
-        self._touched = False
         try:
             nit = self.value()
         except InvalidRecord:
@@ -120,5 +121,5 @@ class NitEdit(QLineEdit):
         if nit is not None and self.text() != (shown := shown_number(nit)):
             self.selectAll()
             self.insert(shown)  # unlike setText, Ctrl+Z still brings the old one back
-            self._touched = False
+        self._told = self.text()
         self.committed.emit()

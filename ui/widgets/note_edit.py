@@ -27,6 +27,7 @@ class NoteEdit(QPlainTextEdit):
         super().__init__(parent)
         self._told = ""
         self.setTabChangesFocus(True)
+        self.textChanged.connect(self._hear)
         self._lines = lines
         self._measure()
 
@@ -46,6 +47,13 @@ class NoteEdit(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._settle()
+
+    def _hear(self) -> None:
+        if not self.hasFocus():
+            self._settle()
+
+    def _settle(self) -> None:
         if self.value() != self._told:
             self._told = self.value()
             self.committed.emit()

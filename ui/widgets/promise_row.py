@@ -38,6 +38,10 @@ class PromiseRow(Card):
         self.what_field = Field(_("Qué se hará"), self.what)
         self.who_field = Field(_("Quién responde"), self.who)
         self.due_field = Field(_("Para cuándo"), self.due)
+        for field in (self.what_field, self.who_field, self.due_field):
+            name = f"{field.label.text()}, {self.heading.text().lower()}"  # there are three rows
+            for editor in {field.editor, field.input}:
+                editor.setAccessibleName(name)
         row = QHBoxLayout()
         row.setSpacing(theme.look().space(24))
         row.addWidget(self.who_field, 3)

@@ -26,6 +26,8 @@ _LABEL: Final = 46
 class RadarView(QWidget):
     """Rings from 1 to 5, one spoke for each dimension; the table beside it has the names."""
 
+    accessible_role = "Graphic"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._radar: Radar | None = None

@@ -42,7 +42,6 @@ class Rail(QFrame):
         column.setContentsMargins(space(8), space(12), space(8), space(12))
         column.setSpacing(space(4))
         self.buttons: dict[str, QPushButton] = {}
-        self._marked = ""
         for name in SCREENS:
             column.addWidget(self._button(name))
         column.addStretch(1)
@@ -62,23 +61,18 @@ class Rail(QFrame):
 
     def mark(self, route: str) -> None:
         """Show which of the main screens the user is in."""
-        self._marked = route
         for name, made in self.buttons.items():
-            made.setChecked(name == route)
+            theme.set_role(made, "rail", here=name == route)
+            made.setAccessibleDescription(_("Aquí está") if name == route else "")
             set_icon(made, name, "accent" if name == route else "soft_ink", 22)
 
     def _button(self, name: str) -> QPushButton:
         made = button("", "rail")
-        made.setCheckable(name in SCREENS or name == "settings")
         made.setProperty("route", name)
         set_icon(made, name, "soft_ink", 22)
-        made.clicked.connect(partial(self._tell, name))
+        made.clicked.connect(partial(self.wanted.emit, name))
         self.buttons[name] = made
         return made
-
-    def _tell(self, name: str) -> None:
-        self.mark(self._marked)  # a click alone marks nothing: the window decides
-        self.wanted.emit(name)
 
     def _folded_width(self) -> int:
         look = theme.look()

@@ -28,12 +28,17 @@ class SecretEdit(QWidget):
         self.line.setMaxLength(200)
         self.reveal = button("", "quiet", icon="eye")
         self.reveal.setCheckable(True)
-        self.reveal.setAccessibleName(_("Mostrar lo escrito"))
         self.reveal.setToolTip(_("Mostrar lo escrito"))
         self.reveal.toggled.connect(self._show)
         row.addWidget(self.line, 1)
         row.addWidget(self.reveal)
         self.setFocusProxy(self.line)
+        self.setAccessibleName("")
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        super().setAccessibleName(name)
+        shows = _("Mostrar lo escrito")
+        self.reveal.setAccessibleName(f"{shows}: {name}" if name else shows)
 
     def text(self) -> str:
         """What was typed."""

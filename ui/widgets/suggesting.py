@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
+from ui.widgets.assistance import is_filled_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,7 +30,7 @@ class SuggestingEdit(QLineEdit):
 
     def __init__(self, name_of_list: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typed = False
+        self._told = ""
         self._matches = QStandardItemModel(self)
         self.offers = QListView()
         self.offers.setUniformItemSizes(True)
@@ -41,6 +43,7 @@ class SuggestingEdit(QLineEdit):
         self._completer = completer
         self.offers.setAccessibleName(name_of_list)
         self.offers.clicked.connect(self._take_row)
+        self.textChanged.connect(self._hear)
         self.textEdited.connect(self._follow)
 
     def matches(self, text: str) -> Sequence[tuple[str, str]]:
@@ -64,6 +67,11 @@ class SuggestingEdit(QLineEdit):
         self.insert(text)
         self.textEdited.connect(self._follow)
 
+    def show_text(self, text: str) -> None:
+        """Show what the record holds."""
+        self._told = text
+        self.setText(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.offers.isVisible() and self._steers(event):
             event.accept()
@@ -76,14 +84,24 @@ class SuggestingEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._typed and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._typed = False
-            self.offers.hide()
-            self.settle()
+        if self.text() != self._told and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._leave()
 
     def forget_typing(self) -> None:
         """What is written now was not typed: leaving the field changes nothing."""
-        self._typed = False
+        self._told = self.text()
+
+    def _leave(self) -> None:
+        self._told = self.text()
+        self.offers.hide()
+        self.settle()
+
+    def _hear(self, text: str) -> None:
+        if self.isModified() or text == self._told:
+            return
+        self.on_typing()  # written by another program
+        if is_filled_in(self):
+            self._leave()
 
     def _steers(self, event: QKeyEvent) -> bool:
         row = self.offers.currentIndex().row()
@@ -99,7 +117,6 @@ class SuggestingEdit(QLineEdit):
         return True
 
     def _follow(self, text: str) -> None:
-        self._typed = True
         self.on_typing()
         found = self.matches(text)
         self._matches.clear()
