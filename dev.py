@@ -64,13 +64,14 @@ def read_needs() -> list[Need]:
     return [Need(use, probe, tuple(packages)) for use, probe, *packages in rows]
 
 
-PROBE_LIBRARIES = """
-import ctypes, sys
+PROBE = """
+import ctypes, glob, shutil, sys
 for name in sys.argv[1:]:
     try:
-        ctypes.CDLL(name)
+        found = ctypes.CDLL(name) if ".so" in name else shutil.which(name) or glob.glob(name)
     except OSError:
-        print(name)
+        found = None
+    print("" if found else name)
 """
 
 
@@ -131,10 +132,8 @@ def missing(uses: set[str]) -> list[Need]:
     if not LINUX:
         return []
     wanted = [need for need in read_needs() if need.use in uses]
-    libraries = [need.probe for need in wanted if ".so" in need.probe]
-    probe = [sys.executable, "-c", PROBE_LIBRARIES, *libraries]
-    absent = set(subprocess.check_output(probe, text=True).split())
-    absent |= {need.probe for need in wanted if not shutil.which(need.probe)} - set(libraries)
+    probe = [sys.executable, "-c", PROBE, *(need.probe for need in wanted)]
+    absent = subprocess.check_output(probe, cwd="/", text=True).split()
     return [need for need in wanted if need.probe in absent]
 
 
@@ -169,7 +168,8 @@ def line_to_run(needs: list[Need]) -> str:
     if shutil.which("apt-get"):
         names = " ".join(known_package(need.packages) for need in needs)
         return f"sudo apt-get install -y --no-install-recommends {names}"
-    wanted = [f"'{n.probe}()(64bit)'" if ".so" in n.probe else f"/usr/bin/{n.probe}" for n in needs]
+    probes = [need.probe for need in needs]
+    wanted = [f"'{p}()(64bit)'" if ".so" in p else str(Path("/usr/bin", p)) for p in probes]
     if shutil.which("dnf"):
         return "sudo dnf install " + " ".join(wanted)
     return "install with your package manager: " + " ".join(need.probe for need in needs)

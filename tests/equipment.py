@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,11 @@ REQUIRED = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def needs(*tools: str) -> pytest.MarkDecorator:
-    """Skip a test where one of these programs is missing, except on CI, where it then fails."""
-    absent = [tool for tool in tools if shutil.which(tool) is None]
+    """Skip a test where a program or a file is missing, except on CI, where it then fails."""
+    absent = [tool for tool in tools if not (shutil.which(tool) or _files(tool))]
     reason = f"needs {', '.join(absent)}: see python3 dev.py setup"
     return pytest.mark.skipif(bool(absent) and not REQUIRED, reason=reason)
+
+
+def _files(path: str) -> list[Path]:
+    return [*Path("/").glob(path[1:])] if path.startswith("/") else []

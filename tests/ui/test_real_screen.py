@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.equipment import needs
+from tests.outside.stage import x_server
 from tests.sources import ROOT
 
 PROGRAM = """
@@ -34,36 +32,19 @@ application.close()
 """
 
 
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """An X server with the field laptop's screen, by the name that programs call it."""
-    reading, writing = os.pipe()
-    size = ("-screen", "0", "1366x768x24", "-nolisten", "tcp")
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *size], pass_fds=[writing], stderr=subprocess.DEVNULL
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
 @needs("Xvfb")
-def test_the_first_screen_comes_up_on_a_real_display(screen: str, tmp_path: Path):
-    environment = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+def test_the_first_screen_comes_up_on_a_real_display(tmp_path: Path):
     picture = tmp_path / "first.png"
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, tmp_path / "workspace", picture],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with x_server() as screen:
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, tmp_path / "workspace", picture],
+            cwd=ROOT,
+            env={**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     assert done.stderr == ""
     assert done.stdout.split() == ["xcb", "True", "first_start"]
     assert picture.stat().st_size > 10_000
