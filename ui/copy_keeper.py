@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Light = Literal["", "never", "behind", "copying", "trouble", "same_disk", "twice"]
 LOOK_EVERY_MS: Final = 15_000
+QUIET_MS: Final = 60_000  # nothing was written for so long: nobody is in the middle of something
 
 
 class CopyKeeper(QObject):
@@ -57,6 +58,9 @@ class CopyKeeper(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._rest)
 
     @property
     def light(self) -> Light:
@@ -85,6 +89,7 @@ class CopyKeeper(QObject):
         self._stop.set()
         self._session = None
         self._timer.stop()
+        self._quiet.stop()
         self._forget()
 
     def close(self) -> None:
@@ -188,9 +193,15 @@ class CopyKeeper(QObject):
         self._written.emit()
 
     def _hear(self) -> None:
+        self._quiet.start(QUIET_MS)
         if self.state is not None and not self.state.is_behind:
             self.state = replace(self.state, is_behind=True)
             self.changed.emit()
+
+    def _rest(self) -> None:
+        """A while has passed since the last edit: time for a copy, unless the last one failed."""
+        if self.trouble is None:
+            self.want()
 
     def _seen(self, session: Session, there: bool) -> None:
         self._looking = False

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 KEPT: Final = 3
 """So many last good copies stay."""
 
+DAYS: Final = 2
+"""And the last ones of so many days before."""
+
 COPIES: Final = "copies"
 NAME: Final = re.compile(r"(\d{6,})\.copy")
 
@@ -127,12 +130,13 @@ class Shelf:
 
     def tidy(self) -> None:
         """Forget all but the last copies, then the data that none of them needs."""
-        old = [copy.name for copy in self.kept[KEPT:]]
+        staying = _staying(self.kept)
+        old = [copy.name for copy in self.kept if copy not in staying]
         drafts = [f"{COPIES}/{n}" for n in self._medium.files(COPIES) if n.endswith(".part")]
         for name in (*old, *self.damaged, *drafts):
             self._medium.remove(name)
         self._medium.sync()  # no copy may outlive its data, even if the stick is pulled now
-        del self.kept[KEPT:]
+        self.kept = staying
         self.damaged.clear()
         self.drop_useless(())
 
@@ -162,6 +166,18 @@ class Shelf:
 
     def _has(self, sha256: str, size: int) -> bool:
         return self._there.get(sha256) == size
+
+
+def _staying(copies: list[Kept]) -> list[Kept]:
+    """The last copies, and the last one of some days before them; the newest comes first."""
+    staying = copies[:KEPT]
+    days = {copy.header.made_at.date() for copy in staying}
+    for copy in copies[KEPT:]:
+        day = copy.header.made_at.date()
+        if day not in days and len(staying) < KEPT + DAYS:
+            staying.append(copy)
+            days.add(day)
+    return staying
 
 
 def _data_files(medium: Medium) -> dict[str, int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from advisor_app.domain import clock
 from advisor_app.store.workspace import Workspace
 from tests.store.copying import Growing
 
@@ -41,6 +43,7 @@ def stick(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def growing(workspace: Workspace, stick: Path, chance: random.Random) -> Growing:
+    clock.use(clock.FixedClock(datetime(2026, 11, 22, 15, tzinfo=UTC)))  # not around midnight
     made = Growing.on(workspace, stick)
     made.grow(chance, answers=40, photos=3)
     return made

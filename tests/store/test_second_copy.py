@@ -7,10 +7,12 @@ import hashlib
 import os
 import random
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from advisor_app.domain import clock
 from advisor_app.schema import tables
 from advisor_app.store import copy_blocks, copy_manifest, copy_place, copy_restore, second_copy
 from advisor_app.store.copy_errors import (
@@ -88,15 +90,24 @@ def test_the_last_three_copies_stay_and_data_of_older_ones_goes(
     assert name not in growing.data()
 
 
+def test_a_busy_day_does_not_push_out_the_last_copies_of_the_days_before(growing: Growing):
+    still = clock.FixedClock(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    clock.use(still)
+    for _day in range(4):
+        for _copy in range(4):
+            still.tick(timedelta(minutes=5))
+            growing.copy()
+        still.tick(timedelta(days=1))
+    numbers = [header.number for header in growing.headers()]
+    assert numbers == [16, 15, 14, 12, 8]
+    assert len(growing.second().check().sound) == len(numbers)
+
+
 def test_copies_are_in_the_order_they_were_made_whatever_the_clock_says(growing: Growing):
-    from datetime import UTC, datetime
-
-    from advisor_app.domain import clock
-
     for year in (2030, 2020, 2025, 2010):
         clock.use(clock.FixedClock(datetime(year, 1, 1, tzinfo=UTC)))
         growing.copy()
-    assert [header.made_at.year for header in growing.headers()] == [2010, 2025, 2020]
+    assert [header.made_at.year for header in growing.headers()] == [2010, 2025, 2020, 2030]
 
 
 def test_the_number_of_data_files_does_not_grow_with_the_years(

@@ -9,6 +9,7 @@ import pytest
 from advisor_app.store import copy_place
 from advisor_app.store.copy_errors import MediumFull
 from tests.builders import make_firm
+from ui import copy_keeper
 from ui.copy_keeper import CopyKeeper
 
 
@@ -59,6 +60,18 @@ def test_an_edit_puts_the_light_out_and_a_visit_s_end_copies_again(qtbot, keeper
     make_firm(session)
     settled(qtbot, keeper, "behind")
     keeper.want()
+    settled(qtbot, keeper, "twice")
+    assert len(session.copies.copies()) == 2
+
+
+def test_what_is_written_after_a_visit_is_copied_once_nobody_writes_any_more(
+    qtbot, keeper, session, stick, monkeypatch
+):
+    begin(qtbot, keeper, session, stick)
+    make_firm(session)
+    settled(qtbot, keeper, "behind")
+    monkeypatch.setattr(copy_keeper, "QUIET_MS", 50)
+    make_firm(session)
     settled(qtbot, keeper, "twice")
     assert len(session.copies.copies()) == 2
 

@@ -56,10 +56,10 @@ class SecondCopyScreen(Screen):
 
     def help_text(self) -> str:
         return _(
-            "Elija una memoria USB, otro disco o una tarjeta. Después de cada visita, si está "
-            "conectada, se copia lo que cambió, cifrado, y se lee de vuelta para comprobarlo. "
-            "Puede seguir trabajando mientras tanto.\n\n"
-            "Se conservan las tres últimas copias buenas. Si retira la memoria a mitad de una "
+            "Elija una memoria USB, otro disco o una tarjeta. Si está conectada, al cerrar una "
+            "visita y en los ratos en que no escribe se copia lo que cambió, cifrado, y se lee de "
+            "vuelta para comprobarlo. Puede seguir trabajando mientras tanto.\n\n"
+            "Se conservan las últimas copias buenas. Si retira la memoria a mitad de una "
             "copia, las anteriores siguen valiendo."
         )
 

@@ -255,7 +255,7 @@ def _about_place(keeper: CopyKeeper) -> str:
     if keeper.state is None or keeper.state.place is None:
         return _("Elija una memoria USB u otro disco para la segunda copia.")
     if keeper.is_there:
-        return _("Se copia al cerrar la visita, o ahora.")
+        return _("Se copia en un momento, o al cerrar la visita.")
     return copy_words.absence(keeper)
 
 
