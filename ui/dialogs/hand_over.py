@@ -24,6 +24,9 @@ FILE: Final = "file"
 LATER: Final = "later"
 PRINT: Final = "print"
 
+_AROUND: Final = 170
+_EACH: Final = 78
+
 
 class HandOverSheet(Sheet):
     """One row for each way; use ``open()``.
@@ -35,7 +38,8 @@ class HandOverSheet(Sheet):
     chosen = Signal(str)
 
     def __init__(self, ways: Sequence[str], parent: QWidget) -> None:
-        super().__init__(_("Entregar"), parent, width=640, height=470)
+        height = _AROUND + len(ways) * _EACH
+        super().__init__(_("Entregar"), parent, width=640, height=height)
         offered = {
             TELEPHONE: (
                 _("Al teléfono"),

@@ -39,7 +39,12 @@ REGISTRY: Final[dict[str, str]] = {
 
 WITHOUT_SESSION: Final = frozenset({"opening", "unlock", "first_start", "recover", "restore"})
 
-ROOTS: Final = {"today": "today", "settings": "settings", "second_copy": "settings"}
+ROOTS: Final = {
+    "today": "today",
+    "pending": "today",
+    "settings": "settings",
+    "second_copy": "settings",
+}
 """Where the rail stands on a screen, if not on the firms."""
 
 
