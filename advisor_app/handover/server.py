@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import hmac
 import ipaddress
@@ -107,7 +108,7 @@ class OneTimePage:
         """Hang up on everybody and end the thread."""
         if self._thread is None or self._loop is None:
             return
-        if self._thread.is_alive():
+        with contextlib.suppress(RuntimeError):  # it has ended by itself
             self._loop.call_soon_threadsafe(self._end)
         self._thread.join()
 
@@ -117,8 +118,10 @@ class OneTimePage:
 
     async def _serve(self, door: socket.socket, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
-        server = await asyncio.start_server(self._meet, sock=door, limit=wire.LONGEST_HEAD)
-        ready.set()
+        try:
+            server = await asyncio.start_server(self._meet, sock=door, limit=wire.LONGEST_HEAD)
+        finally:
+            ready.set()
         if not await _within(self._lifetime, self._over):
             self._over.set()
             self._tell(Progress(Stage.EXPIRED))
