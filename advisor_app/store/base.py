@@ -73,10 +73,14 @@ def move_in(site: Path, folder: Path) -> None:
 
     In the order of `create`: what counts without a vault comes last.
     """
+    filled: set[Path] = set()
     for path in [path for path in (site / attachments.FOLDER).rglob("*") if path.is_file()]:
         target = folder / path.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)
+        filled |= {target.parent, target.parent.parent}
+    for place in sorted(filled):
+        sync_folder(place)
     (site / NAME).replace(folder / _DRAFT)
     sync_folder(folder)
     (site / vault.NAME).replace(folder / vault.NAME)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,7 +30,7 @@ from advisor_app.store.copy_place import FOLDER
 from advisor_app.store.copy_shelf import COPIES, NAME
 from advisor_app.store.database import DriverError, connect
 from advisor_app.store.durable import make_folder, no_room_explained, write_whole
-from advisor_app.store.errors import DiskTrouble
+from advisor_app.store.errors import DiskFull, DiskTrouble
 from advisor_app.store.medium import Medium
 from advisor_app.store.revision import REVISIONS
 from advisor_app.store.vault import derive_key
@@ -96,6 +97,8 @@ class Opened:
         watch.expect(self.header.size)
         medium, target = Medium(self.root), site / base.NAME
         try:
+            if shutil.disk_usage(site).free < self.header.size:
+                raise DiskFull
             with no_room_explained():
                 for entry in self.contents.files:
                     path = site / entry.path

@@ -121,7 +121,7 @@ class Shelf:
         name = f"{COPIES}/{header.number:06d}.copy"
         draft = name + ".part"
         self._medium.write(draft, [raw])
-        if b"".join(self._medium.read(draft)) != raw:
+        if b"".join(self._medium.read(draft)) != raw or name in self._names():
             raise MediumUnfaithful
         self._medium.rename(draft, name)
         self._medium.sync()
@@ -131,7 +131,7 @@ class Shelf:
     def tidy(self) -> None:
         """Forget all but the last copies, then the data that none of them needs."""
         staying = _staying(self.kept)
-        old = [copy.name for copy in self.kept if copy not in staying]
+        old = {copy.name for copy in self.kept} - {copy.name for copy in staying}
         drafts = [f"{COPIES}/{n}" for n in self._medium.files(COPIES) if n.endswith(".part")]
         for name in (*old, *self.damaged, *drafts):
             self._medium.remove(name)
@@ -142,13 +142,18 @@ class Shelf:
 
     def drop_useless(self, wanted: Iterable[str]) -> None:
         """Remove data that no copy needs, and that is not wanted for the next one either."""
-        if self.is_shared:
+        known = {copy.name for copy in self.kept}.union(self.damaged)
+        if self.is_shared or not self._names() <= known:  # none may need what we don't know of
             return
         needed = set(wanted).union(*(copy.contents.data() for copy in self.kept))
         for name in [name for name in self._there if name not in needed]:
             self._medium.remove(data_name(name))
             del self._there[name]
         self._medium.sync()
+
+    def _names(self) -> set[str]:
+        """The copies that are there now."""
+        return {f"{COPIES}/{n}" for n in self._medium.files(COPIES) if NAME.fullmatch(n)}
 
     def _read(self, name: str) -> None:
         raw = b"".join(self._medium.read(name))

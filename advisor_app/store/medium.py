@@ -30,6 +30,7 @@ _LOCKED: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 # a lack of permission
 _WINDOWS_GONE: Final = {21, 55, 64, 433, 1167}
 _BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)  # whoever had the stick may have laid some
 
 
 class Medium:
@@ -48,7 +49,8 @@ class Medium:
         with self._told():
             path = self._path(name)
             self._make(path.parent)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+            how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_LINKS
+            handle = os.open(path, how, 0o600)
             try:
                 for piece in pieces:
                     rest = memoryview(piece)

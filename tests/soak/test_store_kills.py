@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ pytestmark = [
     pytest.mark.timeout(3_600),
     pytest.mark.slow,
 ]
-
-
-@pytest.fixture
-def seed(record_property: pytest.RecordProperty) -> int:
-    chosen = int(os.environ.get("ADVISOR_SEED") or random.randrange(10**9))  # noqa: S311 - a seed
-    record_property("seed", chosen)
-    return chosen
 
 
 def test_a_hundred_kills_lose_no_acknowledged_answer(tmp_path: Path, seed: int):

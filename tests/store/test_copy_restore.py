@@ -16,8 +16,9 @@ from advisor_app.store.copy_errors import (
     NotEmpty,
 )
 from advisor_app.store.copy_watch import Watch
-from advisor_app.store.errors import WrongPassphrase
+from advisor_app.store.errors import DiskFull, WrongPassphrase
 from advisor_app.store.workspace import Workspace
+from tests.disks import disk, fill
 from tests.store.copying import Growing, bend, copies, demo_key, restored
 from tests.store.records import CHEAP, RIGHT, add_answer, contents
 
@@ -134,3 +135,23 @@ def test_a_folder_without_copies_or_one_that_is_gone(tmp_path: Path):
     assert copy_restore.find(tmp_path) == []
     with pytest.raises(CopyUnreadable):
         copy_restore.find(tmp_path / "gone")
+
+
+def test_a_laptop_without_room_is_told_before_anything_is_read(growing: Growing, tmp_path: Path):
+    with disk(tmp_path / "disk", megabytes=2) as small:
+        growing.workspace.attachments.put(os.urandom(3_000_000), "image/jpeg")
+        growing.copy()
+        with pytest.raises(DiskFull):
+            restored(copies(growing)[0], small / "back")
+        assert contents(small / "back") == {}
+
+
+def test_a_disk_that_fills_up_on_the_way_leaves_nothing(growing: Growing, tmp_path: Path):
+    growing.workspace.attachments.put(os.urandom(3_000_000), "image/jpeg")
+    growing.copy()
+    opened = copy_restore.unlock(copies(growing)[0], demo_key)
+    with disk(tmp_path / "disk", megabytes=6) as small:
+        watch = Watch(lambda _progress: fill(small))
+        with pytest.raises(DiskFull):
+            Workspace.restore(small / "back", opened, lambda _workspace: None, watch)
+        assert contents(small / "back") == {}

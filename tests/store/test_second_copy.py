@@ -20,6 +20,7 @@ from advisor_app.store.copy_errors import (
     MediumFull,
     MediumGone,
     MediumReadOnly,
+    MediumUnfaithful,
     SourceTrouble,
     UnsuitablePlace,
 )
@@ -148,6 +149,41 @@ def test_another_device_of_the_same_workspace_never_touches_ours(growing: Growin
     assert len(growing.headers()) == 1
     found = copy_restore.find(growing.place.folder)
     assert sorted(one.header.device for one in found if one.header) == [DEVICE, *["OTRO"] * 3]
+
+
+def test_a_copy_that_is_not_known_keeps_its_data(growing: Growing, chance: random.Random):
+    """As when a stick is pulled and another one of ours comes in its place, within a moment."""
+    growing.copy()
+    (file,), data = copies(growing), growing.data()
+    raw = file.read_bytes()
+    file.unlink()
+    second = growing.second()
+    file.with_name("000007.copy").write_bytes(raw)
+    growing.grow(chance)
+    second.make()
+    assert data <= growing.data()
+
+
+def test_a_copy_never_takes_the_name_of_another_one(growing: Growing):
+    growing.copy()
+    (file,) = copies(growing)
+    second, raw = growing.second(), file.read_bytes()
+    other = file.with_name("000002.copy")
+    other.write_bytes(raw)
+    with pytest.raises(MediumUnfaithful):
+        second.make()
+    assert other.read_bytes() == raw
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need permission on Windows")
+def test_a_link_laid_on_the_stick_leads_nowhere(growing: Growing, tmp_path: Path):
+    growing.copy()
+    precious = tmp_path / "precious"
+    precious.write_text("mine", encoding="utf-8")
+    (growing.folder / "copies" / "000002.copy.part").symlink_to(precious)
+    with pytest.raises(MediumGone):
+        growing.second().make()
+    assert precious.read_text(encoding="utf-8") == "mine"
 
 
 # --- A bad medium ------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from advisor_app.services.session import Session
+from advisor_app.store import copy_place
 from advisor_app.store.vault import Cost
 from advisor_app.store.workspace import Workspace
 from tests.builders import make_session
@@ -183,3 +184,12 @@ def _window(qtbot: QtBot, made: MainWindow) -> Iterator[MainWindow]:
     yield made
     made.close_workspace()
     made.deleteLater()
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that counts as another disk."""
+    monkeypatch.setattr(copy_place, "is_on_same_disk", lambda _place, _workspace: False)
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place

@@ -14,15 +14,6 @@ from ui.copy_keeper import CopyKeeper
 
 
 @pytest.fixture
-def stick(tmp_path, monkeypatch):
-    """A folder that counts as another disk."""
-    monkeypatch.setattr(copy_place, "is_on_same_disk", lambda _place, _workspace: False)
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
 def keeper(qtbot, tasks, session):
     made = CopyKeeper(tasks)
     yield made
@@ -130,12 +121,12 @@ def test_a_copy_that_is_stopped_is_no_trouble(qtbot, keeper, session, stick, mon
     begin(qtbot, keeper, session, stick)
     make_firm(session)
     settled(qtbot, keeper, "behind")
-    going, make = threading.Event(), session.copies.make
+    going, moment, make = threading.Event(), threading.Event(), session.copies.make
 
     def slowly(tell, stopped):
         going.set()
         while not stopped():
-            going.wait(0.01)
+            moment.wait(0.01)
         return make(tell, stopped)
 
     monkeypatch.setattr(session.copies, "make", slowly)

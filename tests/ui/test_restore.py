@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -15,13 +17,6 @@ from tests.ui.conftest import CHEAP, PASSPHRASE
 from tests.ui.hands import expose, type_text
 from ui import settings as choices
 from ui.screens.restore import RestoreScreen
-
-
-@pytest.fixture
-def stick(tmp_path):
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture
@@ -154,8 +149,9 @@ def test_a_restore_can_be_cancelled(qtbot, screen, tasks, stick, code, context, 
     real = restoring.restore
 
     def slowly(copy, folder, secret, tell, stopped):
+        moment = threading.Event()
         while not stopped():
-            pass
+            moment.wait(0.01)
         real(copy, folder, secret, tell, stopped)
 
     monkeypatch.setattr(restoring, "restore", slowly)

@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from advisor_app.store import copy_place
 from tests.builders import make_firm
 from tests.disks import disk, fill
 from tests.ui.hands import expose
 from ui.screens.second_copy import SecondCopyScreen
-
-
-@pytest.fixture
-def stick(tmp_path, monkeypatch):
-    """A folder that counts as another disk."""
-    monkeypatch.setattr(copy_place, "is_on_same_disk", lambda _place, _workspace: False)
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture

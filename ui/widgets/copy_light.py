@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from advisor_app.i18n import _
@@ -12,9 +13,10 @@ from ui.models import copy_words as words
 from ui.widgets.icons import set_icon
 
 if TYPE_CHECKING:
-    from ui.copy_keeper import CopyKeeper
+    from ui.copy_keeper import CopyKeeper, Light
 
 _LARGE: Final = 1.4
+_SPOKEN: Final = ("twice", "same_disk", "trouble")
 
 
 class CopyLight(QPushButton):
@@ -25,6 +27,7 @@ class CopyLight(QPushButton):
         self.setProperty("role", "quiet")
         self.setAutoDefault(False)
         self._keeper = keeper
+        self._light: Light = keeper.light
         keeper.changed.connect(self._show)
         self._show()
 
@@ -37,3 +40,11 @@ class CopyLight(QPushButton):
             self.setAccessibleName(text)
             self.setToolTip(_("Segunda copia: {state}").format(state=text))
             set_icon(self, *words.ICONS[light])
+            if light != self._light and light in _SPOKEN:
+                self._speak(text)
+        self._light = light
+
+    def _speak(self, text: str) -> None:
+        """Have a screen reader say what has come of a copy."""
+        event = QAccessibleAnnouncementEvent(self, text)
+        QAccessible.updateAccessibility(event)
