@@ -91,17 +91,22 @@ def ask_place(
     parent: QWidget, title: str, name: str, kind: str, chosen: Callable[[str], None]
 ) -> QFileDialog:
     """Ask where a file goes; ``chosen`` hears the path."""
-    # Qt would note in its own settings which folders were visited; their names are the user's
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, documents)
+    dialog = file_dialog(parent, title, QStandardPaths.StandardLocation.DocumentsLocation)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(kind)
     dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
     dialog.selectFile(f"{name}.{kind}")
     dialog.fileSelected.connect(chosen)
-    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+    return dialog
+
+
+def file_dialog(parent: QWidget, title: str, place: QStandardPaths.StandardLocation) -> QFileDialog:
+    """The system's dialog for files, which keeps no note of where one has been."""
+    # Qt would note in its own settings which folders were visited; their names are the user's
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+    dialog = QFileDialog(parent, title, QStandardPaths.writableLocation(place))
+    dialog.finished.connect(dialog.deleteLater)
     return dialog
 
 

@@ -112,6 +112,8 @@ def _buttons(look: Look) -> str:
         font-size: {look.px(t.answer)}px; }}
     QPushButton[role="row"]:focus {{ border: {_ring(look)}px solid {c.accent}; }}
     QPushButton[role="row"]:hover {{ background: {hover}; }}
+    QPushButton[role="row"]:checked {{ background: {mix(c.accent, c.raised, 0.1)};
+        border-color: {c.accent}; }}
     QPushButton[role="rail"] {{ text-align: left; background: transparent;
         border-color: transparent; color: {c.soft_ink}; font-size: {look.px(t.answer * 0.93)}px;
         padding-left: {look.space(12)}px; padding-right: {look.space(8)}px; }}
@@ -206,6 +208,8 @@ def _frames(look: Look) -> str:
         border-left: 4px solid transparent; }}
     QFrame[role="paper-row"][current="true"] {{ border-left-color: {c.accent};
         background: {mix(c.accent, c.raised, 0.08)}; }}
+    QFrame[role="drop"] {{ background: {c.paper}; border: 2px dashed {_edge(look)};
+        border-radius: {RADIUS}px; }}
     QFrame[role="line"] {{ background: {c.line}; max-height: 1px; min-height: 1px;
         border: none; }}
     QFrame[role^="banner"] {{ background: {tint}; border: none;

@@ -141,6 +141,17 @@ class Documents(Service):
         """
         return self._numbered(subject_id, kind)[0]
 
+    def content_of(self, document_id: str) -> Content:
+        """What an issued version says.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        from advisor_app.reports.kinds import content_of
+
+        row = self._row(document_id)
+        return content_of(row["kind"], row["content"])
+
     def preview(self, subject_id: str, lang: str, kind: str = DIAGNOSIS) -> bytes:
         """The document as PDF; nothing is written to disk."""
         from advisor_app.reports.kinds import render_document
@@ -164,7 +175,7 @@ class Documents(Service):
 
         kind = self._row(document_id)["kind"]
         signatures = self._signatures_of(document_id)
-        return render_document(Printable(kind, self._stored(document_id), signatures), lang).pdf
+        return render_document(Printable(kind, self.content_of(document_id), signatures), lang).pdf
 
     def issue(self, subject_id: str, kind: str = DIAGNOSIS) -> Issued:
         """Keep what was handed over; the same content again is the same version."""
@@ -260,14 +271,14 @@ class Documents(Service):
             return content.stamped(self._stamp(number, 1)), None
         last = earlier[0]
         if self.is_locked(last.id) or self._says_the_same(subject_id, kind, last):
-            return self._stored(last.id), last
+            return self.content_of(last.id), last
         return self._next_version(self._sources[kind].draft(subject_id), last), None
 
     def _says_the_same(self, subject_id: str, kind: str, last: Issued) -> bool:
         source = self._sources[kind]
         if source.is_settled(subject_id, last.issued_at):
             return True
-        stamp = self._stored(last.id).stamp
+        stamp = self.content_of(last.id).stamp
         return source.draft(subject_id).stamped(stamp).content_hash == last.content_hash
 
     def _next_version(self, content: Content, last: Issued, reason: str = "") -> Content:
@@ -286,12 +297,6 @@ class Documents(Service):
         if row is None:
             raise NotFound.record()
         return row
-
-    def _stored(self, document_id: str) -> Content:
-        from advisor_app.reports.kinds import content_of
-
-        row = self._row(document_id)
-        return content_of(row["kind"], row["content"])
 
     def _next_number(self, c: sa.Connection, kind: str) -> str:
         from advisor_app.reports.kinds import KINDS

@@ -38,6 +38,24 @@ _HANDED: Final = (DeliveryState.HANDED.value, DeliveryState.CONFIRMED.value)
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """Somebody who said to sign later.
+
+    Attributes:
+        kind, subject_id: the document, as every screen asks for it.
+        who: the name, where it is known.
+    """
+
+    firm_id: str
+    firm_name: str
+    kind: str
+    subject_id: str
+    number: str
+    party: Party
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file that is sealed already and waits for its row."""
 
@@ -90,20 +108,32 @@ def with_documents(c: sa.Connection) -> list[records.Row]:
     return _rows(c, query.where(_S["_deleted"] == 0).order_by(_S.id))
 
 
-def promises(c: sa.Connection, firm_id: str = "") -> list[records.Row]:
-    """Who signs later, with the names that a list shows."""
-    f = tables.firm.c
+def pending(c: sa.Connection, firm_id: str = "") -> list[Pending]:
+    """Who promised to sign later, the longest ago first; of one firm or of all."""
+    firm = tables.firm.c
     subject = sa.func.coalesce(_D.assessment_id, _D.visit_id, _D.firm_id)
-    shown = sa.func.coalesce(sa.func.nullif(f.trade_name, ""), f.legal_name)
-    columns = (_D.kind, _D.number, shown.label("firm_name"), subject.label("subject_id"))
+    columns = (
+        _D.kind, _D.number, firm.legal_name, firm.trade_name, subject.label("subject_id"),
+    )  # fmt: skip
     query = (
         _with_people(*columns)
         .join(tables.document, _D.id == _S.document_id)
-        .join(tables.firm, f.id == _S.firm_id)
-        .where(_S.method == Method.LATER.value, _S["_deleted"] == 0)
+        .join(tables.firm, firm.id == _S.firm_id)
+        .where(_S.method == Method.LATER.value, _S["_deleted"] == 0, firm["_deleted"] == 0)
         .order_by(_S.created_at, _S.id)
     )
-    return _rows(c, query.where(_S.firm_id == firm_id) if firm_id else query)
+    return [
+        Pending(
+            firm_id=row["firm_id"],
+            firm_name=row["trade_name"] or row["legal_name"],
+            kind=row["kind"],
+            subject_id=row["subject_id"],
+            number=row["number"],
+            party=Party(row["party"]),
+            who=row["person_name"] or "",
+        )
+        for row in _rows(c, query.where(_S.firm_id == firm_id) if firm_id else query)
+    ]
 
 
 def drawing_consent(c: sa.Connection, firm_id: str) -> dict[str, str] | None:

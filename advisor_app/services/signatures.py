@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from advisor_app import __version__
 from advisor_app.domain import clock, ids
+from advisor_app.domain.document import ATTENDANCE, VISIT_RECORD
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.evidence import (
     MEDIA_TYPE,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.text import Text
     from advisor_app.services.documents import Documents, Issued
     from advisor_app.services.session import Advisor
+    from advisor_app.services.signature_rows import Pending
     from advisor_app.store.workspace import Workspace
 
 PHOTO_TYPE: Final = "image/jpeg"
@@ -58,8 +60,8 @@ class ToSign:
     """
 
     issued: Issued
+    firm_id: str
     firm_name: str
-    advisor: str
     short_hash: str
     parties: Mapping[Party, Text]
 
@@ -72,24 +74,6 @@ class Withdrawn:
     method: Method
     name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """Somebody who said to sign later.
-
-    Attributes:
-        kind, subject_id: the document, as every screen asks for it.
-        who: the name, where it is known.
-    """
-
-    firm_id: str
-    firm_name: str
-    kind: str
-    subject_id: str
-    number: str
-    party: Party
-    who: str = ""
 
 
 class Signatures(Service):
@@ -113,16 +97,21 @@ class Signatures(Service):
             Closed: it tells of a visit that goes on.
         """
         from advisor_app.reports.kinds import parties_of
-        from advisor_app.reports.visit_content import AttendanceContent, VisitRecordContent
 
-        content = self._documents.content(subject_id, kind)
-        of_visit = isinstance(content, VisitRecordContent | AttendanceContent)
-        if of_visit and content.visit.outcome is None:
-            raise Closed.not_yet()
+        if kind in (VISIT_RECORD, ATTENDANCE):
+            visit = self._read(lambda c: records.one(c, tables.visit, subject_id)) or {}
+            if visit["ended_at"] is None:
+                raise Closed.not_yet()
         issued = self._documents.issue(subject_id, kind)
-        content = self._documents.content(subject_id, kind)
-        parties = parties_of(kind, content)
-        return ToSign(issued, content.firm.name, content.advisor, content.short_hash, parties)
+        content = self._documents.content_of(issued.id)
+        row = self._read(lambda c: records.one(c, tables.document, issued.id)) or {}
+        return ToSign(
+            issued=issued,
+            firm_id=row["firm_id"],
+            firm_name=content.firm.name,
+            short_hash=content.short_hash,
+            parties=parties_of(kind, content),
+        )
 
     def sign(self, document_id: str, signing: Signing) -> Signature:
         """Keep a signature, a refusal, or the promise to sign later; on disk when this returns.
@@ -200,18 +189,7 @@ class Signatures(Service):
 
     def pending(self, firm_id: str = "") -> list[Pending]:
         """Who promised to sign later, the longest ago first; of one firm or of all."""
-        return [
-            Pending(
-                firm_id=row["firm_id"],
-                firm_name=row["firm_name"],
-                kind=row["kind"],
-                subject_id=row["subject_id"],
-                number=row["number"],
-                party=Party(row["party"]),
-                who=row["person_name"] or "",
-            )
-            for row in self._read(lambda c: rows.promises(c, firm_id))
-        ]
+        return self._read(lambda c: rows.pending(c, firm_id))
 
     def advisor_signer(self) -> Signer:
         """The advisor as on the last document signed, so that nothing is typed twice."""

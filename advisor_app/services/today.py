@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from advisor_app.domain import clock
 from advisor_app.domain.delivery import DeliveryState
 from advisor_app.schema import tables
+from advisor_app.services import signature_rows
+
+if TYPE_CHECKING:
+    from advisor_app.services.signature_rows import Pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class TodayView:
     drafts: tuple[Draft, ...]
     planned: tuple[PlannedVisit, ...]
     recent: tuple[RecentFirm, ...]
+    unsigned: tuple[Pending, ...]
     firms: int
     waiting: int = 0
 
@@ -116,6 +121,7 @@ def read_today(c: sa.Connection) -> TodayView:
         recent=tuple(
             RecentFirm(r.id, r.legal_name, row_place(r), moment(r.updated_at)) for r in recent
         ),
+        unsigned=tuple(signature_rows.pending(c)),
         firms=c.execute(sa.select(sa.func.count()).select_from(firm).where(alive)).scalar_one(),
         waiting=_waiting(c),
     )  # fmt: skip

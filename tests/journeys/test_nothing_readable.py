@@ -210,9 +210,10 @@ def test_the_report_is_the_one_place_that_tells(visit: Watched) -> None:
     assert {path.name for path in visit.chosen.iterdir()} == SAVED
     pages = PdfReader(visit.chosen / "informe.pdf").pages
     told = " ".join(" ".join(page.extract_text() for page in pages).split())
-    for what in ("advisor", "firm", "place", "reason", "commitment", "who"):
+    signed = ("person", "document", "refusal", "witness", "witness document")
+    for what in ("advisor", "firm", "place", "reason", "commitment", "who", *signed):
         assert SAID[what] in told, what
-    for what in ("passphrase", "recovery code", "document", "phone", "mail"):
+    for what in ("passphrase", "recovery code", "phone", "mail"):
         assert visit.secrets[what] not in told, what
 
 

@@ -20,10 +20,12 @@ from advisor_app.domain import clock
 from advisor_app.domain.nit import check_digit
 from ui.advisor import FieldAdvisor
 from ui.app import Application
+from ui.forms.signature_form import SignatureForm
 
 if TYPE_CHECKING:
     from ui.screens.firm_form import FirmFormScreen
     from ui.screens.interview import InterviewScreen
+    from ui.screens.signing import SigningScreen
 
 NIT: Final = "948372615"
 SAID: Final[dict[str, str]] = {
@@ -41,6 +43,9 @@ SAID: Final[dict[str, str]] = {
     "reason": "Aqui nadie borda charreteras purpuras",
     "commitment": "Comprar tamiz de crinolina",
     "who": "Robustiana Pizarnik",
+    "refusal": "La firma se la llevo el azulejo",
+    "witness": "Eufrasia Calicanto",
+    "witness document": "8264019375",
     "visit notes": "Volver por la trocha del murcielago",
     "sales": "7654321",
 }
@@ -72,6 +77,7 @@ def visit(advisor: FieldAdvisor, chosen: Path) -> None:
     figures = dict.fromkeys(("monthly_sales", *_FIGURES), int(SAID["sales"]))
     advisor.tells_cost(diagnosis.id, {**figures, "margin_pct": 30})
     advisor.agrees(diagnosis.id, [(SAID["commitment"], SAID["who"], "15 dic")])
+    nobody_signs(advisor, diagnosis.id)
     advisor.saves_report(diagnosis.id, chosen / "informe.pdf")
     advisor.saves_picture(chosen / "hoja.png")
     walk_to(advisor, chosen, "otra vez.pdf")
@@ -128,6 +134,24 @@ def interview(advisor: FieldAdvisor) -> None:
     advisor.answers(sheet)
     advisor.goes_on_with_the_rest()
     advisor.answers(sheet)
+
+
+def nobody_signs(advisor: FieldAdvisor, diagnosis_id: str) -> None:
+    """The owner refuses before a witness; the document is locked by it."""
+    advisor.window.go("sign", subject_id=diagnosis_id)
+    screen = cast("SigningScreen", advisor.arrive("sign"))
+    advisor.rest()
+    advisor.press(Qt.Key.Key_4)
+    (form,) = [one for one in screen.findChildren(SignatureForm) if one.isVisible()]
+    for field, said in (
+        (form.reason, "refusal"),
+        (form.witnesses.names[0], "witness"),
+        (form.witnesses.numbers[0], "witness document"),
+    ):
+        advisor.reach(field)
+        advisor.type(SAID[said])
+    advisor.press(Qt.Key.Key_Return, _CONTROL)
+    advisor.wait(lambda: screen.state.text.text().startswith("Documento bloqueado"), "the lock")
 
 
 def walk_to(advisor: FieldAdvisor, folder: Path, name: str) -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from advisor_app.domain.consent import ConsentKind
+from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, VISIT_RECORD
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.signature import LOCKING, Method, Party, Signer, Signing, StrokePoint
+from advisor_app.domain.visit import Outcome
 from advisor_app.schema import tables
 from advisor_app.services.errors import Closed, ConsentNeeded
 from advisor_app.services.session import Session
@@ -202,3 +204,35 @@ def test_the_advisor_is_remembered_from_the_last_signature(session: Session):
     session.signatures.sign(document.id, signing(party=Party.ADVISOR))
     known = session.signatures.advisor_signer()
     assert (known.name, known.document_number) == ("Lucía Arboleda", "51888777")
+
+
+def test_the_record_of_a_visit_is_signed_once_the_visit_has_ended(session: Session):
+    subject, _document = to_sign(session)
+    visit = session.visits.of_firm(session.assessments.get(subject).firm_id)[0]
+    with pytest.raises(Closed, match="sigue abierta"):
+        session.signatures.lay_out(visit.id, VISIT_RECORD)
+    assert session.documents.of(visit.id, VISIT_RECORD) == []
+    session.visits.finish(visit.id, Outcome.DONE)
+    laid = session.signatures.lay_out(visit.id, VISIT_RECORD)
+    assert list(laid.parties) == [Party.FIRM, Party.ADVISOR]
+    session.signatures.sign(laid.issued.id, signing())
+    assert session.signatures.lay_out(visit.id, VISIT_RECORD).issued == laid.issued
+
+
+def test_every_kind_of_document_is_signed_and_prints_who_signed(session: Session):
+    subject, _document = to_sign(session)
+    visit = session.visits.of_firm(session.assessments.get(subject).firm_id)[0]
+    session.visits.finish(visit.id, Outcome.DONE)
+    subjects = {
+        DIAGNOSIS: subject,
+        VISIT_RECORD: visit.id,
+        ATTENDANCE: visit.id,
+        CONSENT: visit.firm_id,
+    }
+    for kind, subject_id in subjects.items():
+        laid = session.signatures.lay_out(subject_id, kind)
+        for party in laid.parties:
+            session.signatures.sign(laid.issued.id, signing(party=party))
+        assert session.documents.is_locked(laid.issued.id)
+        assert not session.documents.waits_for_correction(subject_id, kind), kind
+        assert "CC 51888777" in whole(session.documents.preview(subject_id, "es", kind)), kind

@@ -69,6 +69,7 @@ def demo_workspace(folder: Path) -> Scene:
             "transcribe": {"assessment_id": halfway, "visit_id": visit_id},
             "interview": {"assessment_id": halfway},
             "missing": {"assessment_id": halfway},
+            "sign": {"subject_id": reported},
             **{route: {"assessment_id": reported} for route in _REPORTED},
             "telephone": {"errand": errand},
         }

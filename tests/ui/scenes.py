@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor_app.domain.delivery import Channel, Errand, Proof
+from advisor_app.domain.document import DIAGNOSIS
 from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
 from ui.screens import REGISTRY, WITHOUT_SESSION
 
@@ -52,4 +53,5 @@ def make_scene(folder: Path) -> Scene:
     session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "es")
     session.deliveries.record(issued.id, Channel.USB, "es", Proof.of_file(b"%PDF"))
     params["telephone"] = {"errand": Errand(issued.id, "es")}
+    params["sign"] = {"kind": DIAGNOSIS, "subject_id": done.id}
     return Scene(session, params)

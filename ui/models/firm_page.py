@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from advisor_app.services.firms import FirmRow, HistoryEntry
     from advisor_app.services.people import Person
     from advisor_app.services.session import Session
+    from advisor_app.services.signature_rows import Pending
     from advisor_app.services.visits import Visit
 
 
@@ -21,6 +22,7 @@ class FirmPage:
 
     Attributes:
         printable_visit: the id of the latest visit that there are papers of; empty without one.
+        unsigned: documents that somebody promised to sign.
     """
 
     firm: Firm
@@ -31,6 +33,7 @@ class FirmPage:
     history: list[HistoryEntry]
     twins: list[FirmRow]
     printable_visit: str = ""
+    unsigned: tuple[Pending, ...] = ()
 
     @property
     def latest(self) -> AssessmentView | None:
@@ -54,6 +57,7 @@ def read_page(session: Session, firm_id: str) -> FirmPage:
         assessments=session.assessments.of_firm(firm_id),
         history=session.firms.history(firm_id),
         twins=session.firms.same_nit(firm.nit, firm_id) if firm.nit else [],
+        unsigned=tuple(session.signatures.pending(firm_id)),
         printable_visit=_printable_visit(session, firm_id),
     )
 

@@ -32,6 +32,7 @@ REGISTRY: Final[dict[str, str]] = {
     "report": "ui.screens.report:ReportScreen",
     "telephone": "ui.screens.telephone:TelephoneScreen",
     "pending": "ui.screens.pending:PendingScreen",
+    "sign": "ui.screens.signing:SigningScreen",
     "settings": "ui.screens.settings:SettingsScreen",
     "second_copy": "ui.screens.second_copy:SecondCopyScreen",
     "restore": "ui.screens.restore:RestoreScreen",

@@ -219,7 +219,7 @@ class ConsentScreen(Screen):
         if not answers:
             self.context.back()
             return
-        signer, how = self.signer.signer(), str(self.signer.how)
+        signer, how = self.signer.person(), str(self.signer.how)
 
         def give() -> ConsentState:
             visit = session.visits.open_visit(firm_id)

@@ -27,6 +27,7 @@ from ui.widgets.firm_cards import (
     history_card,
     is_open_visit,
     people_card,
+    unsigned_card,
 )
 from ui.widgets.flow import FlowButtons
 
@@ -122,6 +123,8 @@ class FirmScreen(Screen):
         if page.twins:
             column.addWidget(self._twin_banner(page))
         column.addWidget(self._next_card(page, step))
+        if page.unsigned:
+            column.addWidget(unsigned_card(page.unsigned, self._sign))
         right = QWidget()
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -243,6 +246,9 @@ class FirmScreen(Screen):
     def _open_assessment(self, assessment_id: str, is_draft: bool) -> None:
         route = "interview" if is_draft else "result"
         self.context.go(route, assessment_id=assessment_id)
+
+    def _sign(self, kind: str, subject_id: str) -> None:
+        self.context.go("sign", kind=kind, subject_id=subject_id)
 
     def _edit(self) -> None:
         self.context.go("firm_form", firm_id=self._firm_id)

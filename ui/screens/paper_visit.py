@@ -223,7 +223,7 @@ class PaperVisitScreen(Screen):
 
         if self.questions.isHidden():
             return None
-        return SignedPaper(self.signer.signer(), self.questions.answers(), self.signer.how)
+        return SignedPaper(self.signer.person(), self.questions.answers(), self.signer.how)
 
     def _begun(self, round_: Round, begun: Begun) -> None:
         self.visit.settle(begun.visit_id)

@@ -51,12 +51,14 @@ class PapersScreen(Screen):
         self.show_button = button(
             _("Ver el acta"), "primary", icon="note", clicked=self._show_record
         )
+        self.sign_button = button(_("Firmar el acta"), icon="edit", clicked=self._sign_record)
         self.print_button = button(_("Imprimir todo"), icon="print", clicked=self._print_all)
         self.firm_button = button(_("Ir a la empresa"), clicked=self._go_to_firm)
         self.papers = Card(_("Documentos de la visita"))
         for part in (self.heading, self.facts, self.papers):
             self.column.add(part)
-        self.column.add(FlowButtons([self.show_button, self.print_button, self.firm_button]))
+        ways = (self.show_button, self.sign_button, self.print_button, self.firm_button)
+        self.column.add(FlowButtons(ways))
         self.column.end()
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -111,7 +113,8 @@ class PapersScreen(Screen):
         self.heading.setText(state.format(number=page.visit.number))
         self.facts.setText(_facts(page.visit))
         self._fill(page.rows)
-        self.show_button.setVisible(VISIT_RECORD in self.rows)
+        for made in (self.show_button, self.sign_button):
+            made.setVisible(VISIT_RECORD in self.rows)
         self.print_button.setEnabled(bool(self.rows))
         self.title_changed.emit()
         if is_first:
@@ -139,6 +142,9 @@ class PapersScreen(Screen):
     def _show_record(self) -> None:
         """Open the record; while the visit goes on there is none."""
         self.rows[VISIT_RECORD].click()
+
+    def _sign_record(self) -> None:
+        self.context.go("sign", kind=VISIT_RECORD, subject_id=self._visit_id)
 
     def _print_all(self) -> None:
         if self.rows:

@@ -24,6 +24,7 @@ from ui.report_paper import STEPS, Paper, ask_place, build
 from ui.screens.base import Screen
 from ui.widgets.basic import button, label
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.flow import FlowButtons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +59,7 @@ class ReportScreen(Screen):
         self.language = ChoiceGroup((("es", "Español"), ("en", "English")), _("Idioma del informe"))
         self.language.set_value(language())
         self.language.chosen.connect(self._speak)
+        self.sign_button = button(_("Firmar"), icon="edit", clicked=self._sign)
         self.print_button = button(_("Imprimir"), icon="print", clicked=self.print_report)
         self.hand_button = button(_("Entregar…"), icon="send", clicked=self.hand_over)
         self.save_button = button(_("Guardar PDF"), "primary", icon="save", clicked=self.save_pdf)
@@ -78,9 +80,9 @@ class ReportScreen(Screen):
         space = theme.look().space
         head = QHBoxLayout()
         head.setSpacing(space(8))
+        ways = (self.sign_button, self.hand_button, self.print_button, self.save_button)
         head.addWidget(self.language, 1)
-        for one in (self.hand_button, self.print_button, self.save_button):
-            head.addWidget(one)
+        head.addWidget(FlowButtons(ways), 3)
         wait = QWidget()
         column = QVBoxLayout(wait)
         column.setSpacing(space(12))
@@ -220,6 +222,10 @@ class ReportScreen(Screen):
     def _take(self, way: str, paper: Paper) -> None:
         self._show_paper(paper)
         self._handing.go(way, paper)
+
+    def _sign(self) -> None:
+        subject_id, kind = self._subject
+        self.context.go("sign", kind=kind, subject_id=subject_id)
 
     def print_report(self) -> None:
         """Choose a printer and send the report there."""

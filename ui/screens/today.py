@@ -17,12 +17,14 @@ from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, EmptyState, button, label
 from ui.widgets.flow import FlowButtons
 from ui.widgets.row_button import RowButton
+from ui.widgets.signing_places import unsigned_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from advisor_app.services.changes import Changes
+    from advisor_app.services.signature_rows import Pending
     from advisor_app.services.today import Draft, PlannedVisit, RecentFirm, TodayView
     from ui.context import Context
     from ui.copy_keeper import CopyKeeper
@@ -68,10 +70,12 @@ class TodayScreen(Screen):
         )
         self.drafts = Card(_("Para seguir"))
         self.planned = Card(_("Próximas visitas"))
+        self.unsigned = Card(_("Por firmar"))
         self.pending = Card(_("Por entregar"))
         self.recent = Card(_("Recientes"))
         self.once = Card(_("Existe una sola vez"))
-        self._cards = (self.drafts, self.planned, self.pending, self.once, self.recent)
+        waiting = (self.unsigned, self.pending, self.once)
+        self._cards = (self.drafts, self.planned, *waiting, self.recent)
         for widget in (self.empty, *self._cards):
             widget.hide()
             self.column.add(widget)
@@ -93,7 +97,7 @@ class TodayScreen(Screen):
         return _(
             "Aquí empieza el día: los diagnósticos que quedaron a medias, las visitas que vienen "
             "y las últimas empresas en que trabajó.\n\n"
-            "Si algún documento quedó por entregar, también lo dice.\n\n"
+            "Si algún documento quedó por firmar o por entregar, también lo dice.\n\n"
             "Toque una fila para seguir donde quedó. Con Ctrl+K encuentra cualquier empresa por "
             "su nombre, NIT o municipio."
         )
@@ -141,6 +145,7 @@ class TodayScreen(Screen):
         self._rows = [
             *self._fill(self.drafts, view.drafts, self._draft_row),
             *self._fill(self.planned, view.planned, self._planned_row),
+            *self._fill(self.unsigned, view.unsigned, self._unsigned_row),
             *self._fill(self.pending, (view.waiting,) if view.waiting else (), self._waiting_row),
             *self._rows_of(self.once),
             *self._fill(self.recent, others, self._recent_row),
@@ -210,6 +215,12 @@ class TodayScreen(Screen):
             visit.firm_name, visit.place, day, icon="calendar", tone="accent" if near else ""
         )
         row.clicked.connect(partial(self._open_firm, visit.firm_id))
+        return row
+
+    def _unsigned_row(self, waiting: Pending) -> RowButton:
+        row = unsigned_row(waiting, waiting.firm_name)
+        sign = partial(self.context.go, "sign", kind=waiting.kind)
+        row.clicked.connect(partial(sign, subject_id=waiting.subject_id))
         return row
 
     def _waiting_row(self, count: int) -> RowButton:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from ui.widgets.basic import Card, button, label
 from ui.widgets.ciiu_edit import division_words
 from ui.widgets.icons import IconLabel
 from ui.widgets.row_button import RowButton
+from ui.widgets.signing_places import unsigned_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from advisor_app.services.consents import ConsentState
     from advisor_app.services.firms import HistoryEntry
     from advisor_app.services.people import Person
+    from advisor_app.services.signature_rows import Pending
 
 _ICONS: Final = {
     "visit": "visit",
@@ -105,6 +108,16 @@ def people_card(people: Iterable[Person], edit: Callable[[], object]) -> Card:
         lines.addWidget(label(reach, "soft"))
         card.body.addLayout(lines)
     card.add(_at_left(button(_("Representante y contacto"), icon="person", clicked=edit)))
+    return card
+
+
+def unsigned_card(waiting: Iterable[Pending], sign: Callable[[str, str], object]) -> Card:
+    """Documents that somebody promised to sign; each is a button."""
+    card = Card(_("Por firmar"))
+    for one in waiting:
+        row = unsigned_row(one)
+        row.clicked.connect(partial(sign, one.kind, one.subject_id))
+        card.add(row)
     return card
 
 
