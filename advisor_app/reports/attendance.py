@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from advisor_app.design import LIGHT
 from advisor_app.domain.signature import METHODS, Party
 from advisor_app.domain.text import Text, fold
+from advisor_app.domain.visit import ROLES
 from advisor_app.i18n import catalog
 from advisor_app.reports import visit_words
 from advisor_app.reports.blocks import Block
@@ -112,7 +113,7 @@ def _table(
     heads += [_("Datos diferenciales")] if told else []
     rows = [
         _row(writing, number, person, signatures, told=told)
-        for number, person in enumerate(content.people, start=1)
+        for number, person in enumerate([*content.people, *_others(content, signatures)], start=1)
     ]
     known = len(rows)
     rows += [
@@ -163,24 +164,39 @@ def _lines(writing: Writing, *lines: str, first_strong: bool = False) -> Words:
     return writing.cell("\n".join(kept))
 
 
+def _others(content: AttendanceContent, signatures: Sequence[Signature]) -> list[PersonPart]:
+    """Who signed without standing on the list."""
+    return [
+        PersonPart(
+            name=one.signer.name,
+            role=ROLES.get(one.signer.role) or Text(one.signer.role, one.signer.role),
+            document=f"{one.signer.document_type} {one.signer.document_number}".strip(),
+        )
+        for one in signatures
+        if one.party is Party.ATTENDEE
+        and one.signer.name
+        and not any(_is_of(person, one) for person in content.people)
+    ]
+
+
 def _signature_of(person: PersonPart, signatures: Sequence[Signature]) -> Signature | None:
-    """The signature of this person, by number of document, else by name."""
+    """The signature of this person, the last one if there are several."""
+    guests = (one for one in reversed(signatures) if one.party is not Party.ADVISOR)
+    return next((one for one in guests if _is_of(person, one)), None)
 
-    def is_hers(signature: Signature) -> bool:
-        signer = signature.signer
-        number = "".join(char for char in signer.document_number if char.isdigit())
-        if number and number == "".join(char for char in person.document if char.isdigit()):
-            return True
-        return bool(person.name) and fold(signer.name.strip()) == fold(person.name.strip())
 
-    guests = (one for one in signatures if one.party is not Party.ADVISOR)
-    return next((one for one in guests if is_hers(one)), None)
+def _is_of(person: PersonPart, signature: Signature) -> bool:
+    """Whether this person signed, by number of document, else by name."""
+    signer = signature.signer
+    number = "".join(char for char in signer.document_number if char.isdigit())
+    if number and number == "".join(char for char in person.document if char.isdigit()):
+        return True
+    return bool(person.name) and fold(signer.name.strip()) == fold(person.name.strip())
 
 
 def _signed(writing: Writing, given: Signature) -> Block:
-    return signature_mark(writing, given, _TALL - 4) or writing.cell(
-        writing.of(METHODS[given.method])
-    )
+    told = [writing.of(METHODS[given.method]), given.reason]
+    return signature_mark(writing, given, _TALL - 4) or _lines(writing, *told)
 
 
 def _data_note(writing: Writing, content: AttendanceContent) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from advisor_app.domain.document import ATTENDANCE, CONSENT, VISIT_RECORD
-from advisor_app.domain.signature import Party, Signer
+from advisor_app.domain.signature import Method, Party, Signature, Signer
 from advisor_app.reports.issued import Content
 from advisor_app.reports.kinds import Printable, render_document
 from advisor_app.reports.page import Rendered
@@ -17,11 +17,11 @@ from tests.reports.reading import pages, tree, whole
 from tests.reports.signatures import signature
 
 
-def rendered(kind: str, content: Content, lang: str = "es", *signatures: object) -> Rendered:
-    return render_document(Printable(kind, content, signatures), lang)  # type: ignore[arg-type]
+def rendered(kind: str, content: Content, lang: str = "es", *signatures: Signature) -> Rendered:
+    return render_document(Printable(kind, content, signatures), lang)
 
 
-def text_of(kind: str, content: Content, lang: str = "es", *signatures: object) -> str:
+def text_of(kind: str, content: Content, lang: str = "es", *signatures: Signature) -> str:
     return whole(rendered(kind, content, lang, *signatures).pdf).replace("\u00a0", " ")
 
 
@@ -113,6 +113,25 @@ def test_a_signature_finds_its_person_by_document_too():
     nodes = tree(rendered(ATTENDANCE, listed, "es", given).pdf)
     place = next(number for number, (tag, _text) in enumerate(nodes) if tag == "Figure")
     assert [text for tag, text in nodes[:place] if tag == "TH"][-1] == "1"
+
+
+def test_who_signed_without_standing_on_the_list_gets_a_row():
+    listed = papers.attendance()
+    guest = replace(signature(party=Party.ATTENDEE), signer=Signer("Zoila Paz", "CC", "77001122"))
+    nodes = tree(rendered(ATTENDANCE, listed, "es", guest).pdf)
+    place = next(number for number, (tag, _text) in enumerate(nodes) if tag == "Figure")
+    before = [text for tag, text in nodes[:place] if tag == "TH"]
+    assert before[-1] == str(len(listed.people) + 1)
+    assert any("Zoila Paz" in text and "CC 77001122" in text for _tag, text in nodes)
+
+
+def test_who_refused_on_the_list_is_told_with_the_reason():
+    listed = papers.attendance()
+    refused = replace(
+        signature(Method.REFUSED, Party.ATTENDEE), signer=Signer(listed.people[0].name)
+    )
+    told = text_of(ATTENDANCE, listed, "es", refused)
+    assert "No quiso firmar No está de acuerdo" in told
 
 
 def test_three_rows_at_least_are_left_to_fill_in_by_hand():

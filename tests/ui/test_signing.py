@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor_app.domain.consent import ConsentKind
-from advisor_app.domain.document import VISIT_RECORD
+from advisor_app.domain.document import ATTENDANCE, VISIT_RECORD
 from advisor_app.domain.signature import Method, Party
+from advisor_app.domain.visit import Outcome
 from tests.builders import rated
 from tests.reports.signatures import jpeg
 from tests.ui.drawing import draw_by_mouse
@@ -276,6 +277,28 @@ def test_the_record_of_an_open_visit_waits_for_its_end(advisor):
     advisor.wait()
     assert "sigue abierta" in advisor.window.banner.text.text()
     assert not advisor.screen.places.isVisible()
+
+
+def test_people_of_a_list_sign_one_after_the_other(advisor):
+    visit_id = advisor.session.visits.today().drafts[0].visit_id
+    advisor.session.visits.finish(visit_id, Outcome.DONE)
+    advisor.window.go("sign", kind=ATTENDANCE, subject_id=visit_id)
+    advisor.wait()
+    for name in ("José Peña", "Ana Núñez"):
+        advisor.choose(Party.ATTENDEE)
+        advisor.names(name)
+        advisor.signs_on_screen()
+    assert badges(advisor) == ["Firmado", "Firmado", "Falta", "Falta"]
+
+
+def test_the_papers_of_a_visit_lead_to_signing_its_record(advisor):
+    visit_id = advisor.session.visits.today().drafts[0].visit_id
+    advisor.session.visits.finish(visit_id, Outcome.DONE)
+    advisor.window.go("papers", visit_id=visit_id)
+    advisor.wait()
+    advisor.window.screen_shown.sign_button.click()
+    advisor.wait()
+    assert advisor.screen.head.name.text().startswith("Acta de visita")
 
 
 def test_the_report_leads_to_signing(advisor):

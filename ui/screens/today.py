@@ -74,8 +74,8 @@ class TodayScreen(Screen):
         self.pending = Card(_("Por entregar"))
         self.recent = Card(_("Recientes"))
         self.once = Card(_("Existe una sola vez"))
-        waiting = (self.unsigned, self.pending, self.once)
-        self._cards = (self.drafts, self.planned, *waiting, self.recent)
+        begun, waiting = (self.drafts, self.unsigned), (self.pending, self.once)
+        self._cards = (*begun, self.planned, *waiting, self.recent)
         for widget in (self.empty, *self._cards):
             widget.hide()
             self.column.add(widget)
@@ -144,8 +144,8 @@ class TodayScreen(Screen):
         others = tuple(one for one in view.recent if one.firm_id not in waiting)[:_RECENT]
         self._rows = [
             *self._fill(self.drafts, view.drafts, self._draft_row),
-            *self._fill(self.planned, view.planned, self._planned_row),
             *self._fill(self.unsigned, view.unsigned, self._unsigned_row),
+            *self._fill(self.planned, view.planned, self._planned_row),
             *self._fill(self.pending, (view.waiting,) if view.waiting else (), self._waiting_row),
             *self._rows_of(self.once),
             *self._fill(self.recent, others, self._recent_row),
