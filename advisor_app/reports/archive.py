@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -34,21 +34,32 @@ class Facts:
     moment: datetime
 
 
-def finish(
-    drawn: bytes,
-    root: Element,
-    marks: Marks,
-    facts: Facts,
-    photos: Mapping[Jpeg, Iterable[int]] | None = None,
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn, before it is put together.
+
+    Attributes:
+        file: a PDF with the fonts, the outline and as many pages.
+        pages: the operators of each page.
+        photos: each photo with the pages that show it, in the order of their names.
+    """
+
+    file: bytes
+    pages: Sequence[Sequence[str]] = ()
+    photos: Mapping[Jpeg, Iterable[int]] = field(default_factory=dict["Jpeg", "Iterable[int]"])
+
+
+def finish(drawn: Drawn, root: Element, marks: Marks, facts: Facts) -> bytes:
     """The drawn pages as PDF/UA-1 and PDF/A-2a; equal input gives equal bytes."""
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        _add_photos(pdf, photos or {})
-        _add_structure(pdf, root, marks)
+    with pikepdf.open(io.BytesIO(drawn.file)) as pdf:
+        for page, operators in zip(pdf.pages, drawn.pages, strict=False):
+            page.obj.Contents = pdf.make_stream("\n".join(operators).encode("ascii"))
+        _add_photos(pdf, drawn.photos)
         _add_colours(pdf)
         _mend_fonts(pdf)
+        _pack_streams(pdf)  # before the structure, whose many objects are none
+        _add_structure(pdf, root, marks)
         _add_metadata(pdf, facts)
-        _pack_streams(pdf)
         out = io.BytesIO()
         pdf.save(
             out,
@@ -87,7 +98,7 @@ def _pack_streams(pdf: pikepdf.Pdf) -> None:
     is why there are no object streams either, whose last byte nobody can choose.
     """
     for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Stream) or thing.get("/Type") == Name.Metadata:
+        if not isinstance(thing, pikepdf.Stream):
             continue
         if thing.get("/Subtype") == Name.Image:  # a photo stays the JPEG it came as
             continue
@@ -127,30 +138,38 @@ def _node(
     pages: Sequence[Object],
     owners: dict[tuple[int, int], Object],
 ) -> Object:
-    node: Any = pdf.make_indirect(Dictionary(S=Name(f"/{element.tag}"), P=parent))
+    facts: dict[str, Any] = {"/S": _name(element.tag), "/P": parent}
     if element.alt:
-        node.Alt = String(element.alt)
+        facts["/Alt"] = String(element.alt)
     attributes = _attributes(element)
     if attributes is not None:
-        node.A = attributes
-    kids: list[Any] = []
-    if element.pieces:
-        node.Pg = pages[element.pieces[0][0]]
-    for page, piece in element.pieces:
-        owners[page, piece] = node
-        if page == element.pieces[0][0]:
-            kids.append(piece)
-        else:
-            kids.append(Dictionary(Type=Name.MCR, Pg=pages[page], MCID=piece))
-    kids += [_node(pdf, part, node, pages, owners) for part in element.parts]
-    if kids:
+        facts["/A"] = attributes
+    first = element.pieces[0][0] if element.pieces else None
+    if first is not None:
+        facts["/Pg"] = pages[first]
+    kids: list[Any] = [
+        piece if page == first else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=piece)
+        for page, piece in element.pieces
+    ]
+    if kids and not element.parts:
+        facts["/K"] = kids[0] if len(kids) == 1 else Array(kids)
+    node: Any = pdf.make_indirect(Dictionary(facts))
+    for place in element.pieces:
+        owners[place] = node
+    if element.parts:
+        kids += [_node(pdf, part, node, pages, owners) for part in element.parts]
         node.K = kids[0] if len(kids) == 1 else Array(kids)
     return node
 
 
+@cache
+def _name(tag: str) -> Name:
+    return Name(f"/{tag}")
+
+
 def _attributes(element: Element) -> Object | None:
     if element.scope:
-        return Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+        return Dictionary(O=Name.Table, Scope=_name(element.scope))
     if element.box:
         return Dictionary(O=Name.Layout, BBox=Array([round(side, 2) for side in element.box]))
     if element.tag == "L":

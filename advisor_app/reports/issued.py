@@ -61,7 +61,7 @@ def short_hash(content_hash: str) -> str:
 class Content:
     """Base of the frozen values that documents are printed from, years later too."""
 
-    __slots__ = ()
+    __slots__ = ("_known_hash",)
 
     firm: FirmPart
     advisor: str
@@ -70,11 +70,17 @@ class Content:
     issued_at: datetime
     issued_at_offset: int
     replaces: ReplacedPart | None
+    _known_hash: str
 
     @property
     def content_hash(self) -> str:
         """The SHA-256 of the canonical content, in hexadecimal."""
-        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+        try:
+            return self._known_hash
+        except AttributeError:
+            digest = hashlib.sha256(self.canonical_json().encode()).hexdigest()
+            object.__setattr__(self, "_known_hash", digest)  # a frozen value never has another
+            return digest
 
     @property
     def short_hash(self) -> str:

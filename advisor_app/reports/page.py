@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +23,6 @@ from advisor_app.reports.words import Style, Words
 if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
     from advisor_app.reports.issued import Content
-    from advisor_app.reports.photo import Jpeg
 
 WIDTH: Final = float(letter[0])
 HEIGHT: Final = float(letter[1])
@@ -99,8 +98,7 @@ def bind(parts: Sequence[tuple[Sequence[Block], Sheet]], cover: Sheet) -> Render
     facts = archive.Facts(
         cover.title, cover.subject, cover.author, _LOCALES[cover.lang], cover.moment
     )
-    drawn, photos = _drawn(laid, marks)
-    pdf = archive.finish(drawn, root, marks, facts, photos)
+    pdf = archive.finish(_drawn(laid, marks), root, marks, facts)
     return Rendered(pdf, sum(len(pages) for pages, _ in laid))
 
 
@@ -116,10 +114,7 @@ def _elements(blocks: Sequence[Block]) -> list[Element]:
     return [element for block in blocks for element in block.elements()]
 
 
-def _drawn(
-    laid: Sequence[tuple[Sequence[Page], Sheet]], marks: Marks
-) -> tuple[bytes, Mapping[Jpeg, Iterable[int]]]:
-    """The pages without tags, and where the photos go that are still to come in."""
+def _drawn(laid: Sequence[tuple[Sequence[Page], Sheet]], marks: Marks) -> archive.Drawn:
     out = io.BytesIO()
     first_font: Any = fonts.REGULAR  # else Helvetica, which is not embedded, would be listed
     canvas = Canvas(
@@ -135,7 +130,7 @@ def _drawn(
             _draw_foot(pen, sheet, number, len(pages))
             canvas.showPage()
     canvas.save()
-    return out.getvalue(), pen.photos
+    return archive.Drawn(out.getvalue(), pen.pages, pen.photos)
 
 
 def _draw_top(pen: Pen, sheet: Sheet) -> None:

@@ -30,16 +30,19 @@ class Pen:
     """Draws text and shapes in points, y upwards, and keeps the marks of tagged content.
 
     Shapes drawn outside an element are artifacts by themselves; text outside one is an error.
-    It writes the page's operators itself: ReportLab's own methods spend most of a report's time
-    on the widths of words and on digits that nobody sees.
+    It writes the operators of each page itself: ReportLab's own methods know nothing of tags, and
+    spend most of a report's time on the widths of words and on digits that nobody sees. Its canvas
+    keeps the fonts, the outline and the count of pages.
 
     Attributes:
+        pages: the operators of each page.
         photos: each photo with the pages that show it, in the order of their names.
     """
 
     def __init__(self, canvas: Canvas, marks: Marks) -> None:
         self.canvas = canvas
         self.marks = marks
+        self.pages: list[list[str]] = []
         self.photos: dict[Jpeg, set[int]] = {}
         self._code: list[str] = []
         self._letters: dict[str, dict[str, str]] = {}
@@ -47,8 +50,8 @@ class Pen:
 
     def new_page(self) -> None:
         self.marks.new_page()
-        # ReportLab has no public way to mark content; this list is what its own methods write to.
-        self._code = vars(self.canvas)["_code"]
+        self._code = []
+        self.pages.append(self._code)
 
     @contextmanager
     def element(self, element: Element) -> Generator[None]:
@@ -56,9 +59,9 @@ class Pen:
         if self._inside:
             yield
             return
-        number = self.marks.next_piece(element)
-        with self._marked(f"/{element.tag} <</MCID {number}>> BDC"):
-            yield
+        self._begin(f"/{element.tag} <</MCID {self.marks.next_piece(element)}>> BDC")
+        yield
+        self._end()
 
     @contextmanager
     def artifact(self, kind: str = "") -> Generator[None]:
@@ -66,14 +69,15 @@ class Pen:
         if self._inside:
             yield
             return
-        with self._marked(f"/Artifact <</Type /{kind}>> BDC" if kind else "/Artifact BMC"):
-            yield
-
-    @contextmanager
-    def _marked(self, start: str) -> Generator[None]:
-        self._code.append(start)
-        self._inside = True
+        self._begin(f"/Artifact <</Type /{kind}>> BDC" if kind else "/Artifact BMC")
         yield
+        self._end()
+
+    def _begin(self, mark: str) -> None:
+        self._code.append(mark)
+        self._inside = True
+
+    def _end(self) -> None:
         self._inside = False
         self._code.append("EMC")
 
@@ -164,7 +168,7 @@ class Pen:
     def picture(self, image: Jpeg, corner: Point, width: float, height: float) -> None:
         """A photo from its lower left corner; its bytes come in when the file is finished."""
         pages = self.photos.setdefault(image, set())
-        pages.add(len(self.marks.pages) - 1)
+        pages.add(len(self.pages) - 1)
         name = f"/Photo{list(self.photos).index(image) + 1}"
         x, y = corner
         self._put([f"{width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm", name, "Do"])

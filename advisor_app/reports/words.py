@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -182,7 +183,7 @@ class Words(Block):
             return None
         (span,) = self.spans
         font = STRONG if span.strong or self.style.strong else REGULAR
-        return _Even(printable(span.text), font, span.colour or self.style.colour, self.style.size)
+        return _Even(span.text, font, span.colour or self.style.colour, self.style.size)
 
     def _words(self) -> list[list[_Piece]]:
         """The words between blanks, each of pieces with a look; a line break stands alone."""
@@ -214,11 +215,7 @@ class _Even:
     def __init__(self, text: str, font: str, colour: str, size: float) -> None:
         self._look = (font, colour)
         self._blank = width(" ", font, size)
-        self._parts: list[tuple[list[str], list[float]]] = []
-        for part in text.split("\n"):
-            words = [word for word in part.split(" ") if word]
-            steps = (width(word, font, size) + self._blank for word in words)
-            self._parts.append((words, list(accumulate(steps, initial=0.0))))
+        self._parts = _measured(text, font, size)
 
     def lines(self, room: float) -> list[_Line] | None:
         """Its lines; None where a word is longer than one."""
@@ -236,6 +233,18 @@ class _Even:
             if not words:
                 lines.append(_Line())
         return _ended(lines)
+
+
+@lru_cache(maxsize=4_000)
+def _measured(text: str, font: str, size: float) -> list[tuple[list[str], list[float]]]:
+    """The words between line breaks, and how far each reaches with the blank after it."""
+    parts: list[tuple[list[str], list[float]]] = []
+    blank = width(" ", font, size)
+    for part in printable(text).split("\n"):
+        words = [word for word in part.split(" ") if word]
+        steps = (width(word, font, size) + blank for word in words)
+        parts.append((words, list(accumulate(steps, initial=0.0))))
+    return parts
 
 
 def _ended(lines: list[_Line]) -> list[_Line]:

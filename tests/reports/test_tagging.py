@@ -82,7 +82,7 @@ def test_a_page_drawn_without_tags_fails():
     canvas.save()
     marks = Marks()
     marks.new_page()
-    pdf = archive.finish(out.getvalue(), Element("Document"), marks, FACTS)
+    pdf = archive.finish(archive.Drawn(out.getvalue()), Element("Document"), marks, FACTS)
     assert failures(pdf, UA)
 
 
