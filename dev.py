@@ -181,12 +181,12 @@ def ensure_system(uses: set[str]) -> None:
     if absent and may_install():
         apt_install([need.packages for need in absent])
         absent = missing(uses)
-    vital = [n for n in absent if n.use != "test" or CI]
+    vital = [n for n in absent if n.use != "bench" and (n.use != "test" or CI)]
     if vital:
         raise Stop("The system lacks some parts. Run this once:\n\n    " + line_to_run(absent))
     if absent:
         names = ", ".join(need.probe for need in absent)
-        say(f"Without {names} some tests are skipped. To run them:\n    {line_to_run(absent)}")
+        say(f"Without {names} some parts are skipped. To have them:\n    {line_to_run(absent)}")
 
 
 def ensure_venv_module() -> None:
@@ -374,7 +374,7 @@ def carry_out(name: str, arguments: list[str]) -> int:
         return subprocess.call([*chosen, __file__, name, *arguments])
     if name in COMMANDS:
         return COMMANDS[name](arguments)
-    set_up("dev", {"core", *BUILD} if name == "build" else {"core"})
+    set_up("dev", {"core"} | {"build": BUILD, "bench": {"bench"}}.get(name, set()))
     return python(*PROGRAMS[name], *arguments)
 
 

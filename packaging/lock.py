@@ -12,14 +12,18 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
-SOURCES = {"app": ["app.in"], "dev": ["-c", "app.lock", "app.in", "dev.in"]}
+SOURCES = {
+    "app": ["app.in"],
+    "dev": ["-c", "app.lock", "app.in", "dev.in"],
+    "bench": ["bench.in"],  # programs to compare with, which nothing of ours imports
+}
 OPTIONS = ["--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links"]
 OPTIONS += ["--custom-compile-command", "python3 dev.py lock"]
 
 
 def main(arguments: list[str]) -> int:
-    """Write both locks; ``--upgrade`` takes the newest versions, else the locked ones stay."""
+    """Write every lock; ``--upgrade`` takes the newest versions, else the locked ones stay."""
     with tempfile.TemporaryDirectory() as scratch:
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         subprocess.run([*pip, "--target", scratch, "uv"], check=True)

@@ -20,10 +20,21 @@ class BrokenProgramError(RuntimeError):
     """A program of a benchmark ended badly; its words say why."""
 
 
-def run(program: str, home: Path, *arguments: str | Path) -> dict[str, Any]:
-    """What a program of ``tests.bench.programs`` measured; it writes JSON as its last line."""
-    command = [sys.executable, "-m", f"tests.bench.programs.{program}", *map(str, arguments)]
+def run(
+    program: str,
+    home: Path,
+    *arguments: str | Path,
+    within: str = "programs",
+    library: Path | None = None,
+) -> dict[str, Any]:
+    """What a program of ``tests.bench`` measured; it writes JSON as its last line.
+
+    ``library`` holds packages that only this program may import.
+    """
+    command = [sys.executable, "-m", f"tests.bench.{within}.{program}", *map(str, arguments)]
     environment = {**_environment(home), SPAWNED: str(time.monotonic_ns())}
+    if library is not None:
+        environment["PYTHONPATH"] = str(library)
     done = subprocess.run(
         command,
         cwd=ROOT,

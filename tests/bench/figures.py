@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tests.bench import start
+from tests.bench import paper, start
 from tests.bench.children import ROOT, run
 from tests.bench.table import Line, Table
 
@@ -116,15 +116,7 @@ class Benchmarks:
         )
 
     def report(self) -> None:
-        """Making the report, beside ReportLab alone with the same words."""
-        found = run("report", self._home, self._copy())
-        bare = median(found["bare"])
-        beside = (bare, "bare ReportLab, words only")
-        self._table.add(Line("Report, first in a process", found["first"]))
-        self._table.add(Line("Report, again", median(found["again"]), "ms", beside))
-        self._table.add(
-            Line(f"Report's size, {found['pages']} pages", found["bytes"] / 1024, "KiB")
-        )
+        paper.measure(self._table, self._copy, self._scratch)
 
     def second_copy(self) -> None:
         """A second copy of some 500 MB, and the next one after a visit, beside a plain copy."""

@@ -1,81 +1,57 @@
-"""The diagnosis report, and the same words on as many pages by ReportLab alone."""
+"""The diagnosis report: from the base, and from a content that no build has seen before."""
 
 from __future__ import annotations
 
-import io
+import gc
+import json
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from tests.bench.children import PASSPHRASE, tell
 from tests.bench.interviewing import begin
-
-_AGAIN = 5
-_FONT_SIZE = 11
+from tests.bench.rivals.plan import TIMES
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, record_in: Path, report_in: Path) -> None:
+    """Time both, and leave the recorded pages and the report for the others."""
+    from advisor_app.reports.diagnosis import blocks_of, build_diagnosis, sheet_of
     from advisor_app.services import entry
+    from tests.bench.pages import record
     from tests.builders import answer_everything
 
     session = entry.unlock(folder, PASSPHRASE)
     assessment_id = begin(session)
     answer_everything(session, session.assessments.get(assessment_id), level=2)
-    times, made = [time.perf_counter()], b""
-    for _time in range(_AGAIN + 1):
-        made = session.documents.preview(assessment_id, "es")
-        times.append(time.perf_counter())
+    clock, _work = timed(lambda _number: session.documents.preview(assessment_id, "es"))
+    content = session.documents.content(assessment_id)
     session.close()
-    first, *again = (later - earlier for earlier, later in pairwise(times))
-    pages = _words(made)
-    bare = _bare(pages)
-    tell(
-        {
-            "first": 1000 * first,
-            "again": [1000 * one for one in again],
-            "bytes": len(made),
-            "pages": len(pages),
-            "bare": [1000 * one for one in bare],
-        }
-    )
+    fresh = [replace(content, number=f"{content.number}-{number}") for number in range(TIMES + 1)]
+    again, work = timed(lambda number: build_diagnosis(fresh[number], "es"))
+    made = build_diagnosis(content, "es")
+    report_in.write_bytes(made)
+    pages = record(blocks_of(content, "es"), sheet_of(content, "es"))
+    record_in.write_text(json.dumps(pages), encoding="utf-8")
+    tell({"first": clock[0], "from base": clock[1:], "again": again[1:], "work": work[1:]})
 
 
-def _words(pdf: bytes) -> list[list[str]]:
-    """The lines of each page."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(pdf))
-    return [page.extract_text().splitlines() for page in reader.pages]
-
-
-def _bare(pages: list[list[str]]) -> list[float]:
-    """ReportLab's own time for these words in the same face, untagged, without drawings."""
-    from reportlab.lib.pagesizes import letter
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
-
-    from advisor_app.paths import resource
-
-    pdfmetrics.registerFont(TTFont("Bare", str(resource("fonts", "SourceSansPro-Regular.ttf"))))
-    style = ParagraphStyle("bare", fontName="Bare", fontSize=_FONT_SIZE - 2, leading=_FONT_SIZE)
-    times = []
-    for _time in range(_AGAIN):
-        begun = time.perf_counter()
-        story = []
-        for lines in pages:
-            story += [Paragraph(_plain(line), style) for line in lines]
-            story.append(PageBreak())
-        SimpleDocTemplate(io.BytesIO(), pagesize=letter).build(story)
-        times.append(time.perf_counter() - begun)
-    return times
+def timed(build: Callable[[int], bytes]) -> tuple[list[float], list[float]]:
+    """By the clock and in work of the processor, each build."""
+    gc.disable()  # as the window keeps it
+    clock, work = [time.perf_counter()], [time.process_time()]
+    for number in range(TIMES + 1):
+        build(number)
+        clock.append(time.perf_counter())
+        work.append(time.process_time())
+    return _steps(clock), _steps(work)
 
 
-def _plain(line: str) -> str:
-    return line.replace("&", "&amp;").replace("<", "&lt;")
+def _steps(moments: list[float]) -> list[float]:
+    return [1000 * (later - earlier) for earlier, later in pairwise(moments)]
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:4]))
