@@ -18,7 +18,10 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class SteadyLabel(QLabel):
-    """Says a hint softly, or with attention, in a room measured for the longest text."""
+    """Says a hint softly, or with attention, in a room measured for the longest text.
+
+    At the largest size of text the room is as high as what is said.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class SteadyLabel(QLabel):
             theme.set_role(self, role)
         if text != self.text():
             self.setText(text)
+            self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -54,10 +58,11 @@ class SteadyLabel(QLabel):
 
     def _measure(self) -> None:
         look = theme.look()
-        if self._measured == (self.width(), look):
+        every = (self.text(),) if look.is_crowded else self._every  # then there is none to spare
+        if self._measured == (self.width(), look, every):
             return
-        self._measured = (self.width(), look)
+        self._measured = (self.width(), look, every)
         metrics = QFontMetrics(look.font(look.type.body, semibold=True))
         room = QRect(0, 0, self.width(), 10_000)
-        heights = [metrics.boundingRect(room, _WRAP, text).height() for text in self._every]
+        heights = [metrics.boundingRect(room, _WRAP, text).height() for text in every]
         self.setFixedHeight(max(heights, default=metrics.height()) + 2)
