@@ -48,6 +48,10 @@ class FieldAdvisor(Hand):
         self._pictures = pictures
         self.taken: list[Path] = []
 
+    def goes(self, route: str, **params: object) -> None:
+        """Go to another screen."""
+        self.window.go(route, **params)
+
     # --- the door ----------------------------------------------------------------------------
 
     def first_day(self, name: str, passphrase: str) -> str:
@@ -93,7 +97,7 @@ class FieldAdvisor(Hand):
 
         self.press(Qt.Key.Key_2, _CONTROL)
         self.arrive("firms")
-        self.window.go("firm_form")
+        self.goes("firm_form")
         form = cast("FirmFormScreen", self.arrive("firm_form"))
         who = form.groups.part(IdentityGroup)
         self.write(who.legal_name, firm["legal_name"])
@@ -118,7 +122,7 @@ class FieldAdvisor(Hand):
         """Fill in size, people and the conditions of the interview."""
         from ui.forms.people_and_size import SizeGroup
 
-        self.window.go("firm_form", firm_id=firm_id, group="size")
+        self.goes("firm_form", firm_id=firm_id, group="size")
         form = cast("FirmFormScreen", self.arrive("firm_form"))
         size = form.groups.part(SizeGroup)
         self.choose(size.macro_sector, firm["macro_sector"])
@@ -148,7 +152,7 @@ class FieldAdvisor(Hand):
 
     def asks_consent(self, firm_id: str, signer: str, *, sensitive: bool = False) -> None:
         """Read the text, ask one by one, and keep who said yes."""
-        self.window.go("consent", firm_id=firm_id)
+        self.goes("consent", firm_id=firm_id)
         screen = cast("ConsentScreen", self.arrive("consent"))
         self.shoot("consent-text")
         self.push(screen.ask_button)
@@ -164,7 +168,7 @@ class FieldAdvisor(Hand):
 
     def starts_visit(self, firm_id: str, place: str) -> None:
         """Begin a visit; the interview, or the conditions that are missing, come up."""
-        self.window.go("visit_start", firm_id=firm_id)
+        self.goes("visit_start", firm_id=firm_id)
         screen = cast("VisitStartScreen", self.arrive("visit_start"))
         self.write(screen.visit_place, place)
         self.shoot("visit-start")
@@ -172,7 +176,7 @@ class FieldAdvisor(Hand):
 
     def ends_visit(self, visit_id: str, outcome_key: Qt.Key, *, reason: str = "") -> None:
         """End the visit with the key of its outcome."""
-        self.window.go("visit_end", visit_id=visit_id)
+        self.goes("visit_end", visit_id=visit_id)
         screen = cast("VisitEndScreen", self.arrive("visit_end"))
         self.press(outcome_key)
         if reason:
@@ -230,7 +234,7 @@ class FieldAdvisor(Hand):
 
     def sees_result(self, assessment_id: str) -> ResultScreen:
         """Look at the ladder and the line."""
-        self.window.go("result", assessment_id=assessment_id)
+        self.goes("result", assessment_id=assessment_id)
         screen = cast("ResultScreen", self.arrive("result"))
         self.wait(screen.column.isVisible, "the result")
         self.shoot("result")
@@ -238,7 +242,7 @@ class FieldAdvisor(Hand):
 
     def tells_cost(self, assessment_id: str, figures: Mapping[str, int]) -> None:
         """Write down the five numbers, as far as they are known."""
-        self.window.go("cost", assessment_id=assessment_id)
+        self.goes("cost", assessment_id=assessment_id)
         screen = cast("CostScreen", self.arrive("cost"))
         for question in screen.questions:
             for name, field in question.fields.items():
@@ -248,7 +252,7 @@ class FieldAdvisor(Hand):
 
     def agrees(self, assessment_id: str, promises: Sequence[tuple[str, str, str]]) -> None:
         """Write down what the firm promises: what, who, and the day as it is said."""
-        self.window.go("commitments", assessment_id=assessment_id)
+        self.goes("commitments", assessment_id=assessment_id)
         screen = cast("CommitmentsScreen", self.arrive("commitments"))
         for row, (what, who, due) in zip(screen.rows, promises, strict=False):
             self.write(row.what, what)
@@ -270,7 +274,7 @@ class FieldAdvisor(Hand):
 
     def saves_report(self, assessment_id: str, path: Path, lang: str = "es") -> Path:
         """Look at the report in a language and save it as PDF; its path."""
-        self.window.go("report", assessment_id=assessment_id)
+        self.goes("report", assessment_id=assessment_id)
         screen = cast("ReportScreen", self.arrive("report"))
         self.choose(screen.language, lang)
         self.wait(

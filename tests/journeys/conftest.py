@@ -31,14 +31,19 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator[Starter]:
     """Starts the application on a workspace of the test's own, as often as the test asks."""
     running: list[Application] = []
 
-    def begin(*, lang: str | None = "es", folder: Path | None = None) -> FieldAdvisor:
+    def begin(
+        *,
+        lang: str | None = "es",
+        folder: Path | None = None,
+        kind: type[FieldAdvisor] = FieldAdvisor,
+    ) -> FieldAdvisor:
         while running:
             _end(running.pop())
         place = folder or tmp_path / "workspace"
         application = Application(qapp, place, demo=False, lang=lang)
         running.append(application)
         application.show()
-        return FieldAdvisor(application)
+        return kind(application)
 
     yield begin
     while running:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tests.ui.gates import is_in_sight
 from tests.ui.hands import expose
@@ -92,3 +99,24 @@ def test_a_scroll_goes_back_to_what_it_keeps_in_sight(qtbot):
     qtbot.waitUntil(lambda: is_in_sight(made[8]))
     scroll.keep(None)
     assert is_in_sight(made[0])
+
+
+@pytest.mark.usefixtures("followed")
+def test_the_focus_stays_in_sight_when_something_grows_above_it(page, qtbot):
+    made, _foot = page
+    made[6].setFocus()
+    made[0].setMinimumHeight(300)
+    qtbot.waitUntil(lambda: made[0].height() >= 300 and is_in_sight(made[6]))
+
+
+@pytest.mark.usefixtures("followed")
+def test_whoever_scrolls_away_from_the_focus_is_left_alone(page, qtbot):
+    made, _foot = page
+    made[11].setFocus()
+    area = made[0].parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    area.verticalScrollBar().triggerAction(QScrollBar.SliderAction.SliderToMinimum)
+    made[0].setMinimumHeight(120)
+    qtbot.waitUntil(lambda: made[0].height() >= 120)
+    assert area.verticalScrollBar().value() == 0

@@ -12,6 +12,7 @@ from advisor_app import formats
 from advisor_app.domain.consent import consent_text
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
 from advisor_app.i18n import _, language
+from ui import theme
 from ui.forms.consent_questions import ConsentQuestions
 from ui.forms.signer import SignerForm
 from ui.screens.base import Screen
@@ -96,7 +97,10 @@ class ConsentScreen(Screen):
         return bool(self._changed_answers())
 
     def first_focus(self) -> QWidget:
-        return self.ask_button if self.reading.isVisible() else self.questions.list.first()
+        if not self.reading.isVisible():
+            return self.questions.list.first()
+        # where the text needs more than the window, arrows scroll it before Tab leads on
+        return self.column if theme.look().is_crowded else self.ask_button
 
     def _reading_part(self) -> QWidget:
         self.reading = Card(_("Léale esto, toma un minuto"))

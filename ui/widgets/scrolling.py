@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ui import theme
@@ -24,9 +24,34 @@ def follow_focus(_before: QWidget | None, now: QWidget | None) -> None:
         return  # what is being clicked must not move away
     around = now.parentWidget()
     while around is not None:
-        if isinstance(around, QScrollArea) and (content := around.widget()) is not None:
-            _bring_into_sight(now, content, around)
+        if isinstance(around, QScrollArea):
+            found = around.findChild(_Sight, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            (found or _Sight(around)).keep(now)
         around = around.parentWidget()
+
+
+class _Sight(QObject):
+    """Keeps in sight what has the focus while things move around it, until somebody scrolls."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self._kept: QWidget | None = None
+        area.verticalScrollBar().rangeChanged.connect(self._follow)
+        area.verticalScrollBar().actionTriggered.connect(self._look_elsewhere)
+
+    def keep(self, widget: QWidget) -> None:
+        """Bring it into sight and keep it there."""
+        self._kept = widget
+        self._follow()
+
+    def _look_elsewhere(self) -> None:
+        self._kept = None
+
+    def _follow(self) -> None:
+        focused, content = QApplication.focusWidget(), self._area.widget()
+        if focused is not None and focused is self._kept and content is not None:
+            _bring_into_sight(focused, content, self._area)
 
 
 def _bring_into_sight(widget: QWidget, content: QWidget, area: QScrollArea) -> None:
