@@ -157,9 +157,11 @@ def test_every_control_has_a_name(shown: Shown):
     assert not hidden
 
 
-def test_nothing_is_clipped(shown: Shown):
-    QTest.qWaitFor(lambda: not _clipped(shown), LAYING_OUT_MS)
-    assert not _clipped(shown)
+def test_nothing_is_clipped(shown: Shown, qtbot):
+    def nothing() -> None:
+        assert not _clipped(shown)
+
+    qtbot.waitUntil(nothing, timeout=LAYING_OUT_MS)
 
 
 def _clipped(shown: Shown) -> list[str]:
