@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.bench.rivals.plan import CUTS, Plan, main
+from tests.bench.rivals.plan import CUTS, Plan
 from tests.bench.rivals.strokes import paint
 
 rl_config.useA85 = 0  # its text form of what is compressed costs time and helps nobody
@@ -29,7 +29,3 @@ def build(plan: Plan) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
-
-
-if __name__ == "__main__":
-    main(build)
