@@ -19,7 +19,7 @@ from advisor_app.reports.page import Rendered, render
 from tests.equipment import needs
 from tests.reports import builders
 from tests.reports.reading import PROFILES, failures, pages, tree
-from tests.reports.signatures import jpeg, signature
+from tests.reports.signatures import jpeg, scribble, signature
 
 MARTA = signature(Method.DRAWN, Party.ADVISOR)
 
@@ -124,6 +124,20 @@ def test_the_ink_lies_in_the_box_of_who_signed(tmp_path: Path):
     assert width * 0.09 < left < right < width * 0.5
     assert right - left > width * 0.15
     assert height * 0.05 < bottom - top < height * 0.12
+
+
+def test_the_harder_the_pen_the_thicker_the_line():
+    flat = replace(signature(), strokes=scribble(pressed=False))
+    pressed, even = (widths(signed(one).pdf) for one in (signature(), flat))
+    assert len(pressed) > len(even) + 2
+
+
+def widths(pdf: bytes) -> set[str]:
+    """The thicknesses of the lines on the last page."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        page = opened.pages[-1]
+        commands = pikepdf.parse_content_stream(page)
+        return {str(operands[0]) for operands, operator in commands if str(operator) == "w"}
 
 
 @needs("pdftoppm")

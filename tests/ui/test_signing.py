@@ -74,6 +74,25 @@ def test_the_keys_choose_the_way_and_refuse_without_a_pointer(advisor):
     assert badges(advisor) == ["No firmó", "Falta"]
 
 
+def test_who_refused_may_sign_after_all_and_both_stand_on_the_page(advisor):
+    advisor.press(Qt.Key.Key_4)
+    type_text(advisor.qtbot, advisor.form.reason, "Quiere leerlo otra vez.")
+    advisor.form.keep_button.click()
+    advisor.wait()
+    advisor.names(number="51888777")
+    advisor.signs_on_screen()
+    advisor.screen.places.rows[advisor.stored()[0].id].click()
+    advisor.given.sign_button.click()
+    advisor.names()
+    advisor.signs_on_screen()
+    assert [method for _party, method in advisor.methods()] == [
+        Method.REFUSED,
+        Method.DRAWN,
+        Method.DRAWN,
+    ]
+    assert badges(advisor) == ["No firmó", "Firmado", "Firmado"]
+
+
 def test_signing_later_is_one_key_and_waits_on_today_and_at_the_firm(advisor):
     advisor.press(Qt.Key.Key_5)
     advisor.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -26,9 +26,11 @@ class GivenSignature(QWidget):
 
     Signals:
         withdrawn: the reason, when the user takes the signature back.
+        reconsidered: who refused wants to sign after all.
     """
 
     withdrawn = Signal(str)
+    reconsidered = Signal()
 
     def __init__(self, signature: Signature, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,11 @@ class GivenSignature(QWidget):
         self.withdraw_button = button(
             _("Retirar esta firma"), "quiet", icon="undo", clicked=self._ask
         )
-        card.add(FlowButtons([self.withdraw_button]))
+        self.sign_button = button(
+            _("Quiere firmar ahora"), icon="edit", clicked=self.reconsidered.emit
+        )
+        self.sign_button.setVisible(signature.method is Method.REFUSED)
+        card.add(FlowButtons([self.sign_button, self.withdraw_button]))
         self.reason = NoteEdit(lines=2)
         self.reason_field = Field(_("Por qué se retira"), self.reason, _("En pocas palabras"))
         self.confirm_button = button(_("Retirar"), "danger", clicked=self._confirm)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from advisor_app import formats
 from advisor_app.domain import document
-from advisor_app.domain.signature import LOCKING, METHODS, SEVERAL, Method, Party
+from advisor_app.domain.signature import LOCKING, METHODS, SEVERAL, SIGNED, Method, Party
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from advisor_app.domain.signature import Signature, Signer
     from advisor_app.services.consents import ConsentState
     from advisor_app.services.people import Person
@@ -59,14 +61,18 @@ class SigningPage:
         """Whether it no longer changes."""
         return any(one.method in LOCKING for one in self.signatures)
 
-    @property
-    def places(self) -> list[Place]:
-        """Where one signs, in the order of the paper; several people sign one after the other."""
+    def places(self, willing: Collection[Party] = ()) -> list[Place]:
+        """Where one signs, in the order of the paper; several people sign one after the other.
+
+        ``willing`` are parties that refused and want to sign after all.
+        """
         found: list[Place] = []
         for party in self.to_sign.parties:
-            given = [Place(party, one) for one in self.signatures if one.party is party]
-            found += given
-            if not given or (party in SEVERAL and not any(one.is_open for one in given)):
+            given = [one for one in self.signatures if one.party is party]
+            methods = {one.method for one in given}
+            found += [Place(party, one) for one in given]
+            is_next = party in SEVERAL and Method.LATER not in methods
+            if not given or is_next or (party in willing and methods == {Method.REFUSED}):
                 found.append(Place(party))
         return found
 
@@ -94,13 +100,13 @@ class SigningPage:
                 _("Desde la primera firma queda bloqueado, con lo que dice ahora."),
             )
         later = _("Ya no cambia. Si algo está mal, se hace una versión nueva que nombra a esta.")
-        if any(place.is_open for place in self.places):
+        if any(place.is_open for place in self.places()):
             return _("Documento bloqueado; faltan firmas"), later
         return _("Documento firmado y bloqueado"), later
 
     def candidates(self, party: Party) -> list[Person]:
         """Who of the firm may sign for a party; of several, who has not yet."""
-        given = [one for one in self.signatures if one.party is party and one.method in LOCKING]
+        given = [one for one in self.signatures if one.party is party and one.method in SIGNED]
         signed = {fold(one.signer.name) for one in given}
         return [one for one in self.people if fold(one.name) not in signed]
 

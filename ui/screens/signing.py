@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from advisor_app.domain.signature import Signature, Stroke
+    from advisor_app.domain.signature import Party, Signature, Stroke
     from advisor_app.services.changes import Changes
     from ui.context import Context
     from ui.models.signing_page import Place
@@ -44,6 +44,7 @@ class SigningScreen(Screen):
         self._subject = ("", DIAGNOSIS)
         self._page: SigningPage | None = None
         self._forms: dict[str, SignatureForm | GivenSignature] = {}
+        self._willing: set[Party] = set()
         self._shown = ""
         self.sheet: PadSheet | None = None
         self.head = SigningHead()
@@ -131,11 +132,12 @@ class SigningScreen(Screen):
             part.show()
         self.head.show_page(page)
         self.state.show_text(*page.state)
-        self._drop_forms({place.key for place in page.places})
+        places = page.places(self._willing)
+        self._drop_forms({place.key for place in places})
         for form in self._forms.values():
             if isinstance(form, SignatureForm):
                 form.show_consent(page)
-        self.places.show_places(page.places)
+        self.places.show_places(places)
         self.title_changed.emit()
         if is_new:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,6 +159,7 @@ class SigningScreen(Screen):
         else:
             form = GivenSignature(place.given)
             form.withdrawn.connect(partial(self._withdraw, place.key))
+            form.reconsidered.connect(partial(self._let_sign, place.party))
         self._forms[place.key] = form
         self._room.addWidget(form)
 
@@ -179,6 +182,7 @@ class SigningScreen(Screen):
 
     def _forget(self) -> None:
         self._page = None
+        self._willing.clear()
         for part in self._parts:
             part.hide()
         self._drop_forms(set())
@@ -294,6 +298,13 @@ class SigningScreen(Screen):
                 self.context.explain(error)
 
         self.context.tasks.run(lambda: signatures.withdraw(shown, reason), self._withdrawn, refuse)
+
+    def _let_sign(self, party: Party) -> None:
+        """Who refused signs after all; the refusal stays on the page."""
+        if self._page is not None:
+            self._willing.add(party)
+            self.places.move_on()
+            self.places.show_places(self._page.places(self._willing))
 
     def _withdrawn(self, _nothing: object) -> None:
         self.context.say(_("Firma retirada; queda en la historia."))
