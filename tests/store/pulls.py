@@ -43,9 +43,10 @@ def pull_again_and_again(folder: Path, scratch: Path, pulls: int, seed: int) -> 
         growing.grow(chance, answers=20, photos=2)
         good = growing.copy().header.number
         while tally.pulls < pulls:
-            growing.grow(chance, answers=2, photos=chance.randrange(3), size=40_000)
+            growing.grow(chance, answers=2, photos=chance.randrange(9), size=9_000)
             calls = _calls_of_a_copy(growing, stick)
-            with stick.plugged(pull_at=chance.randrange(calls)):
+            late = calls - 1 - chance.randrange(calls // 5)  # about to count, or to be tidied after
+            with stick.plugged(pull_at=chance.choice((chance.randrange(calls), late))):
                 try:
                     good = growing.copy().header.number
                     tally.copies += 1

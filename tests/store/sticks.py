@@ -17,8 +17,9 @@ _CALLS: Final = ("open", "read", "write", "fsync", "lseek", "replace", "unlink",
 class Stick:
     """Counts every call of the system that touches a folder, and can be pulled at one of them.
 
-    Pulling loses what was not forced to the stick yet: the end of a file, or all of it; a name
-    that was given or taken away. From then on every call fails, as the kernel's do.
+    Pulling loses what was not forced to the stick yet: the end of a file, or all of it, or what
+    was in it but not its length; a name that was given or taken away. From then on every call
+    fails, as the kernel's do.
     """
 
     def __init__(self, root: Path, chance: random.Random) -> None:
@@ -103,7 +104,10 @@ class Stick:
         for path, kept in self._loose_data.items():
             if path.exists():
                 size = path.stat().st_size
-                os.truncate(path, self._chance.randint(min(kept, size), size))
+                end = self._chance.randint(min(kept, size), size)
+                os.truncate(path, end)
+                if self._chance.random() < 0.5:
+                    os.truncate(path, size)  # the length was kept, what was in it was not
         for _folder, undo in reversed(self._loose_names):
             if self._chance.random() < 0.5:
                 undo()

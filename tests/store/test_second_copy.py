@@ -142,6 +142,20 @@ def test_a_copy_that_was_cut_goes_on_where_it_was(growing: Growing, chance: rand
     assert made.written < made.header.size - there + 400_000
 
 
+def test_a_leftover_of_the_right_length_is_read_before_it_counts(
+    growing: Growing, tmp_path: Path, chance: random.Random
+):
+    """As a stick leaves it that kept the length of a file but not what was in it."""
+    growing.copy()
+    growing.grow(chance)
+    raw = growing.workspace.attachments.path(growing.photos[-1]).read_bytes()
+    leftover = growing.folder / copy_manifest.data_name(hashlib.sha256(raw).hexdigest())
+    leftover.parent.mkdir(exist_ok=True)
+    leftover.write_bytes(bytes(len(raw)))
+    growing.copy()
+    assert restored(copies(growing)[0], tmp_path / "back") == growing.copied[2]
+
+
 def test_another_device_of_the_same_workspace_never_touches_ours(growing: Growing):
     growing.copy()
     for _copy in range(4):
