@@ -26,8 +26,10 @@ class AccessibleButton(QAccessibleWidget):
     def role(self) -> QAccessible.Role:
         if not self._button.isCheckable():
             return QAccessible.Role.Button
-        is_radio = isinstance(self._button, QRadioButton)
-        usual = "RadioButton" if is_radio else "CheckBox"
+        group = self._button.group()
+        one_of_several = group is not None and group.exclusive()
+        one_of_several = one_of_several or isinstance(self._button, QRadioButton)
+        usual = "RadioButton" if one_of_several else "CheckBox"
         return QAccessible.Role[getattr(self._button, "accessible_role", usual)]
 
     def state(self) -> QAccessible.State:

@@ -9,8 +9,11 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from tests.ui.gates import about, is_in_sight
+from advisor_app.domain.document import DIAGNOSIS
+from advisor_app.domain.signature import Method
+from tests.ui.gates import is_in_sight
 from ui.advisor import FieldAdvisor
+from ui.forms.signature_form import SignatureForm
 from ui.settings import TEXT_PERCENT
 from ui.walk import demo_visit, make_visit
 
@@ -24,10 +27,9 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 class KeysAlone(FieldAdvisor):
-    """Finds the way from screen to screen by keys, and looks where the focus is."""
+    """Finds the way from screen to screen by keys, and goes on only where the focus is seen."""
 
     firm = ""
-    out_of_sight: tuple[str, ...] = ()
 
     def goes(self, route: str, **params: object) -> None:
         if self.screen.route != route:
@@ -36,9 +38,11 @@ class KeysAlone(FieldAdvisor):
 
     def rest(self) -> None:
         super().rest()
+        self.wait(self._sees_focus, "what has the focus to be in sight")
+
+    def _sees_focus(self) -> bool:
         focused = QApplication.focusWidget()
-        if focused is not None and focused.window() is self.window and not is_in_sight(focused):
-            self.out_of_sight += (f"{about(focused)} on {self.screen.route}",)
+        return focused is None or focused.window() is not self.window or is_in_sight(focused)
 
     def enlarges_text(self) -> None:
         """Choose the largest text in the settings, and come back."""
@@ -50,6 +54,17 @@ class KeysAlone(FieldAdvisor):
             self.rest()
         self.press(Qt.Key.Key_1, CONTROL)
         self.arrive("today")
+
+    def notes_refusal(self, reason: str) -> None:
+        """Note that the owner does not sign the report on screen, and why."""
+        self.push_words("Firmar")
+        screen = self.arrive("sign")
+        self.press(Qt.Key.Key_4)
+        (form,) = (one for one in screen.findChildren(SignatureForm) if one.isVisible())
+        self.reach(form.reason)
+        self.type(reason)
+        self.press(Qt.Key.Key_Return, CONTROL)
+        self.rest()
 
     def push_words(self, words: str) -> None:
         """Push the button that says so."""
@@ -122,4 +137,9 @@ def test_a_visit_by_the_keyboard_alone_with_text_at_200_percent(
     report = advisor.saves_report(diagnosis, tmp_path / "informe.pdf")
     said = " ".join("\n".join(page.extract_text() for page in PdfReader(report).pages).split())
     assert visit.firm["legal_name"] in said
-    assert not advisor.out_of_sight
+    advisor.notes_refusal("Prefiere leerlo antes con su hijo")
+    signatures = advisor.window.context.open_session.signatures
+    document = signatures.lay_out(diagnosis, DIAGNOSIS).issued
+    (signature,) = signatures.of_document(document.id)
+    assert signature.method is Method.REFUSED
+    assert signature.reason == "Prefiere leerlo antes con su hijo"

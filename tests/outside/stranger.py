@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import gi
 
@@ -186,6 +186,15 @@ class Stranger:
         listed = [rows.get_child_at_index(i) for i in range(rows.get_child_count())]
         self._act(next(one for one in listed if one.get_name() == row), "Toggle")
         self._until(lambda: box.get_name() == row, f"{row!r} chosen in {name!r}")
+
+    def draw(self, name: str, points: Sequence[tuple[float, float]]) -> None:
+        """Draw a stroke with the mouse on a picture; each point in shares of its room."""
+        place = Atspi.Component.get_extents(self.find("image", name), Atspi.CoordType.SCREEN)
+        at = [
+            (round(place.x + x * place.width), round(place.y + y * place.height)) for x, y in points
+        ]
+        for where, event in ((at[0], "b1p"), *((one, "abs") for one in at[1:]), (at[-1], "b1r")):
+            Atspi.generate_mouse_event(*where, event)
 
     def click(self, name: str, role: str) -> None:
         """Press the left button of the mouse on the middle of something."""

@@ -13,6 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from advisor_app.domain.answers import AnswerState, Evidence
+from advisor_app.domain.document import DIAGNOSIS
+from advisor_app.domain.signature import Method, Party
 from advisor_app.services import entry
 from advisor_app.services.session import Session
 from tests.equipment import needs
@@ -61,7 +63,8 @@ def test_a_stranger_makes_a_visit_on_the_accessibility_bus(surroundings, tmp_pat
     assert json.loads(visit.stdout) == {}
     said = " ".join("\n".join(page.extract_text() for page in PdfReader(report).pages).split())
     assert "Zopilotera Quimérica SAS" in said
-    assert "Lucía Ñáñez" in said
+    assert "Hermenegilda Zurrapastrosa" in said
+    assert "Firmó en pantalla" in said
     session = entry.unlock(workspace, PASSPHRASE)
     try:
         assert_kept(session)
@@ -91,6 +94,12 @@ def assert_kept(session: Session) -> None:
         assert (answer.state, answer.level) == (AnswerState.RATED, 3)
         assert answer.evidence is Evidence.OBSERVED
         assert all(answer.checks)
+    document = session.signatures.lay_out(diagnosis.id, DIAGNOSIS).issued
+    (signature,) = session.signatures.of_document(document.id)
+    assert (signature.method, signature.party) == (Method.DRAWN, Party.FIRM)
+    assert signature.signer.name == "Hermenegilda Zurrapastrosa"
+    assert signature.signer.document_number == "7391846205"
+    assert [len(stroke) > 10 for stroke in signature.strokes] == [True]
 
 
 def test_every_control_of_every_screen_can_be_used_by_its_name(surroundings, tmp_path: Path):

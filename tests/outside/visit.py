@@ -13,6 +13,7 @@ from stranger import Stranger
 
 FIRM = "Zopilotera Quimérica SAS"
 OWNER = "Hermenegilda Zurrapastrosa"
+SIGNATURE = [(0.2 + step / 50, 0.4 + (step % 5) / 20) for step in range(31)]
 PASSPHRASE = "marimonda columpio zarzaparrilla"
 
 
@@ -90,16 +91,31 @@ class Visitor(Stranger):
             self.press("Siguiente (Enter)")
             self.find("push button", f"D1 Liderazgo y rumbo: {answered} de 2 *")
 
-    def saves_report(self, file: str) -> None:
+    def sees_report(self) -> None:
         self.press("Resultado (R)")
         self.comes_to("result", "Ver la hoja del dueño")
         self.press("Ver la hoja del dueño")
         self.find("list item", "*")
         self.comes_to("report", "Guardar PDF")
+
+    def saves_report(self, file: str) -> None:
+        self.press("Leer las páginas")
+        self.find("list item", "*")
         self.press("Guardar PDF")
         self.write("Nombre de fichero:", file)
         self.press("Guardar")
         self.read("Guardado en")
+
+    def signs(self) -> None:
+        self.press("Firmar")
+        self.comes_to("signing", "Firmar en pantalla")
+        self.choose("Tipo de documento", "Cédula de ciudadanía")
+        self.write("Número de documento", "7391846205")
+        self.press("Firmar en pantalla")
+        self.comes_to("pad", "Deshacer trazo")
+        self.draw("Recuadro para firmar", SIGNATURE)
+        self.press("Firmar")
+        self.read("Guardado: documento bloqueado")
 
     def ends(self) -> None:
         self.press("Hoy")
@@ -122,6 +138,8 @@ if __name__ == "__main__":
     visitor.describes()
     visitor.starts()
     visitor.answers_a_dimension()
+    visitor.sees_report()
+    visitor.signs()
     visitor.saves_report(sys.argv[1])
     visitor.ends()
     print(json.dumps({title: missed for title, missed in visitor.missed.items() if missed}))

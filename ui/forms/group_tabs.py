@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 class _Tab(QPushButton):
     """A tab as wide as its words in semibold, so that being chosen moves nothing."""
 
-    accessible_role = "RadioButton"
-
     def sizeHint(self) -> QSize:
         here, hint = theme.look(), super().sizeHint()
         bold = QFontMetrics(here.font(here.type.answer * 0.93, semibold=True))
