@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QButtonGroup, QRadioButton
 
 _PRESS = QAccessibleActionInterface.pressAction()
 _TOGGLE = QAccessibleActionInterface.toggleAction()
@@ -26,9 +26,8 @@ class AccessibleButton(QAccessibleWidget):
     def role(self) -> QAccessible.Role:
         if not self._button.isCheckable():
             return QAccessible.Role.Button
-        group = self._button.group()
-        one_of_several = group is not None and group.exclusive()
-        one_of_several = one_of_several or isinstance(self._button, QRadioButton)
+        group = cast("QButtonGroup | None", self._button.group())  # the stubs know no None
+        one_of_several = group.exclusive() if group else isinstance(self._button, QRadioButton)
         usual = "RadioButton" if one_of_several else "CheckBox"
         return QAccessible.Role[getattr(self._button, "accessible_role", usual)]
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from advisor_app.domain.ink import bounds_of
 from ui import theme
@@ -39,18 +39,10 @@ def paint_ink(
             painter.drawLine(start, end)
 
 
-class Graphic(QLabel):
-    """Something painted that assistive tools call a graphic, as they do a label with a picture."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        nothing = QPixmap(1, 1)
-        nothing.fill(Qt.GlobalColor.transparent)
-        self.setPixmap(nothing)
-
-
-class InkView(Graphic):
+class InkView(QWidget):
     """A signature to look at."""
+
+    accessible_role = "Graphic"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from advisor_app.domain.signature import Stroke, StrokePoint
 from advisor_app.i18n import _, ngettext
 from ui import theme
-from ui.widgets.ink import Graphic, paint_ink
+from ui.widgets.ink import paint_ink
 from ui.widgets.painting import box, edge, focus_ring, painter_for
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _WIDEST: Final = 1200
 _NARROWEST: Final = 280
 
 
-class SignaturePad(Graphic):
+class SignaturePad(QWidget):
     """Keeps strokes in shares of its width, so that they are the same on every screen and on paper.
 
     What is drawn past its edge is not ink: the stroke ends there, and a new one begins inside.
@@ -33,6 +33,8 @@ class SignaturePad(Graphic):
     Signals:
         changed: a stroke came or went.
     """
+
+    accessible_role = "Graphic"
 
     changed = Signal()
 
