@@ -63,7 +63,7 @@ class SigningScreen(Screen):
         beside.setSpacing(self.column.body.spacing())
         beside.addWidget(self.places)
         beside.addWidget(self.state)
-        self._parts = (self.head, Row([left, room], narrowest=340, stretch=(2, 3)))
+        self._parts = (self.head, Row([left, room], narrowest=400, stretch=(2, 3)))
         for part in self._parts:
             part.hide()
             self.column.add(part)
