@@ -16,7 +16,7 @@ from advisor_app.reports.document_parts import facts, head
 from advisor_app.reports.draft import Writing
 from advisor_app.reports.flow import height_of
 from advisor_app.reports.look import Look
-from advisor_app.reports.page import ROOM, TALL, Heading, Sheet, mark_of
+from advisor_app.reports.page import ROOM, TALL, Heading, Sheet, sheet_for
 from advisor_app.reports.signature_box import signature_mark
 from advisor_app.reports.signing import signature_blocks
 from advisor_app.reports.table import Table
@@ -74,20 +74,9 @@ def _blocks(
 def sheet_of(content: AttendanceContent, lang: str) -> Sheet:
     """What stands on every page."""
     _ = catalog(lang).text
-    return Sheet(
-        lang=lang,
-        title=_("Lista de asistencia, visita {n}: {firm}").format(
-            n=content.visit.number, firm=content.firm.name
-        ),
-        subject=_("Lista {number}, versión {version}").format(
-            number=content.number or _("borrador"), version=content.version
-        ),
-        author=content.advisor,
-        kind=_("Lista de asistencia"),
-        foot=content.firm.name,
-        mark=mark_of(content, lang),
-        moment=content.issued_at,
-    )
+    kind, n = _("Lista de asistencia"), content.visit.number
+    title = _("Lista de asistencia, visita {n}: {firm}").format(n=n, firm=content.firm.name)
+    return sheet_for(content, lang, kind=kind, title=title)
 
 
 def _facts(writing: Writing, content: AttendanceContent) -> list[tuple[str, str]]:

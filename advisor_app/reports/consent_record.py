@@ -14,7 +14,7 @@ from advisor_app.reports.consent_content import ConsentContent, GivenAnswer
 from advisor_app.reports.document_parts import head
 from advisor_app.reports.draft import Writing
 from advisor_app.reports.look import Look, numbered
-from advisor_app.reports.page import Heading, Sheet, mark_of
+from advisor_app.reports.page import Heading, Sheet, sheet_for
 from advisor_app.reports.signing import signature_blocks
 from advisor_app.reports.table import Table
 from advisor_app.reports.words import Span, Words, strong
@@ -64,18 +64,8 @@ def parties_of(_content: ConsentContent) -> Mapping[Party, Text]:
 def sheet_of(content: ConsentContent, lang: str) -> Sheet:
     """What stands on every page."""
     _ = catalog(lang).text
-    return Sheet(
-        lang=lang,
-        title=f"{content.title.in_(lang)}: {content.firm.name}",
-        subject=_("Autorización {number}, versión {version}").format(
-            number=content.number or _("borrador"), version=content.version
-        ),
-        author=content.advisor,
-        kind=_("Autorización de datos"),
-        foot=content.firm.name,
-        mark=mark_of(content, lang),
-        moment=content.issued_at,
-    )
+    title = f"{content.title.in_(lang)}: {content.firm.name}"
+    return sheet_for(content, lang, kind=_("Autorización de datos"), title=title)
 
 
 def _wording(writing: Writing, content: ConsentContent) -> str:

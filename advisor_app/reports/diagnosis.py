@@ -14,7 +14,7 @@ from advisor_app.reports.content import DiagnosisContent
 from advisor_app.reports.draft import Draft
 from advisor_app.reports.look import Look
 from advisor_app.reports.owner_sheet import owner_sheet
-from advisor_app.reports.page import Rendered, Sheet, mark_of, render
+from advisor_app.reports.page import Rendered, Sheet, render, sheet_for
 from advisor_app.reports.signing import signing
 
 if TYPE_CHECKING:
@@ -69,22 +69,12 @@ def parties_of(_content: DiagnosisContent) -> Mapping[Party, Text]:
 def sheet_of(content: DiagnosisContent, lang: str) -> Sheet:
     """What stands on every page."""
     _ = catalog(lang).text
-    number = content.number or _("Borrador")
-    return Sheet(
-        lang=lang,
-        title=_("Diagnóstico de madurez en calidad: {firm}").format(firm=content.firm.name),
-        subject=_("Informe {number}, versión {version}").format(
-            number=number, version=content.version
-        ),
-        author=content.advisor,
+    title = _("Diagnóstico de madurez en calidad: {firm}").format(firm=content.firm.name)
+    warning = (_("PRELIMINAR"), _("Faltan datos por ver: este resultado puede cambiar."))
+    return sheet_for(
+        content,
+        lang,
         kind=_("Diagnóstico de madurez en calidad"),
-        foot=content.firm.name,
-        mark=mark_of(content, lang),
-        moment=content.issued_at,
-        warning=(
-            _("PRELIMINAR"),
-            _("Faltan datos por ver: este resultado puede cambiar."),
-        )
-        if content.preliminary
-        else None,
+        title=title,
+        warning=warning if content.preliminary else None,
     )

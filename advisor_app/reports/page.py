@@ -102,11 +102,25 @@ def bind(parts: Sequence[tuple[Sequence[Block], Sheet]], cover: Sheet) -> Render
     return Rendered(pdf, sum(len(pages) for pages, _ in laid))
 
 
-def mark_of(content: Content, lang: str) -> str:
-    """Number, version and fingerprint, for the foot of every page."""
+def sheet_for(
+    content: Content, lang: str, *, kind: str, title: str, warning: tuple[str, str] | None = None
+) -> Sheet:
+    """What every page of a document says, from what every content knows."""
     _ = catalog(lang).text
-    return _("{number} · versión {version} · huella {hash}").format(
-        number=content.number or _("Borrador"), version=content.version, hash=content.short_hash
+    number, version = content.number or _("Borrador"), content.version
+    mark = _("{number} · versión {version} · huella {hash}")
+    return Sheet(
+        lang=lang,
+        title=title,
+        subject=_("{kind} {number}, versión {version}").format(
+            kind=kind, number=number, version=version
+        ),
+        author=content.advisor,
+        kind=kind,
+        foot=content.firm.name,
+        mark=mark.format(number=number, version=version, hash=content.short_hash),
+        moment=content.issued_at,
+        warning=warning,
     )
 
 

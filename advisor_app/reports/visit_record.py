@@ -13,7 +13,7 @@ from advisor_app.i18n import catalog
 from advisor_app.reports import visit_words
 from advisor_app.reports.document_parts import commitments, facts, head, on_one_page, part, typed
 from advisor_app.reports.draft import Writing
-from advisor_app.reports.page import Sheet, mark_of
+from advisor_app.reports.page import Sheet, sheet_for
 from advisor_app.reports.signing import signature_blocks
 from advisor_app.reports.visit_content import AttendeePart, VisitRecordContent
 from advisor_app.reports.words import Words, strong
@@ -52,21 +52,11 @@ def sheet_of(content: VisitRecordContent, lang: str) -> Sheet:
     """What stands on every page."""
     _ = catalog(lang).text
     is_open = content.visit.outcome is None
-    return Sheet(
-        lang=lang,
-        title=_("Acta de la visita {n}: {firm}").format(
-            n=content.visit.number, firm=content.firm.name
-        ),
-        subject=_("Acta {number}, versión {version}").format(
-            number=content.number or _("borrador"), version=content.version
-        ),
-        author=content.advisor,
-        kind=_("Acta de visita"),
-        foot=content.firm.name,
-        mark=mark_of(content, lang),
-        moment=content.issued_at,
-        warning=(_("BORRADOR"), _("La visita sigue abierta.")) if is_open else None,
+    title = _("Acta de la visita {n}: {firm}").format(
+        n=content.visit.number, firm=content.firm.name
     )
+    warning = (_("BORRADOR"), _("La visita sigue abierta.")) if is_open else None
+    return sheet_for(content, lang, kind=_("Acta de visita"), title=title, warning=warning)
 
 
 def parties_of(content: VisitRecordContent) -> Mapping[Party, Text]:
