@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, default="es", help="language of messages")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_score(commands)
+    _add_gap(commands)
     _add_demo(commands)
     _add_report(commands)
     _add_form(commands)
@@ -75,6 +76,29 @@ def _score(arguments: argparse.Namespace) -> int:
     from advisor_app.domain.score_sheet import score_text
 
     result = score_text(_read(arguments.file))
+    _say(sys.stdout, json.dumps(result, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _add_gap(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = commands.add_parser(
+        "gap",
+        help="measure the gap to a standard from a sheet of answers (JSON)",
+        description=(
+            "Read a sheet, or a JSON array of sheets, and print the result as JSON: "
+            '{"standard": "iso_9001_2015", "answers": {"4.1": "C"|"P"|"N"|"NA"|null}, '
+            '"prerequisites": {...}, "workers": 8, "risk_class": 2}'
+        ),
+    )
+    parser.add_argument("file", metavar="FILE", help="path of the sheet, or - for standard input")
+    parser.add_argument("--json", action="store_true", help="print JSON (always so)")
+    parser.set_defaults(run=_gap)
+
+
+def _gap(arguments: argparse.Namespace) -> int:
+    from advisor_app.domain.gap_sheet import gap_text
+
+    result = gap_text(_read(arguments.file))
     _say(sys.stdout, json.dumps(result, ensure_ascii=False, indent=1))
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -126,6 +127,12 @@ class Node:
         if pattern is not None and not pattern.fullmatch(self.value):
             self.fail(_("«{text}» no tiene la forma esperada").format(text=self.value))
         return self.value
+
+    def refuse_twins(self, keys: Iterable[str]) -> None:
+        """Refuse a file in which one of these keys occurs twice."""
+        for key, count in Counter(keys).items():
+            if count > 1:
+                self.at("").fail(_("el código está repetido"), key)
 
     def strings(self) -> tuple[str, ...]:
         return tuple(node.string() for node in self.array())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -110,7 +109,7 @@ def _sectors(node: Node) -> tuple[Sector, ...]:
     for entry in node.array(least=1):
         fields = entry.table(("key", "name"))
         sectors.append(Sector(fields["key"].string(KEY), fields["name"].text()))
-    _refuse_twins(node, (sector.key for sector in sectors))
+    node.refuse_twins(sector.key for sector in sectors)
     return tuple(sectors)
 
 
@@ -127,7 +126,7 @@ def _conditions(node: Node) -> tuple[Condition, ...]:
             )
         )
     keys = [condition.key for condition in conditions]
-    _refuse_twins(node, keys)
+    node.refuse_twins(keys)
     for condition in conditions:
         for other in condition.requires:
             if other not in keys:
@@ -139,11 +138,11 @@ def _conditions(node: Node) -> tuple[Condition, ...]:
 
 def _dimensions(node: Node, vocabulary: _Vocabulary) -> tuple[Dimension, ...]:
     dimensions = tuple(_dimension(entry, vocabulary) for entry in node.array(least=1))
-    _refuse_twins(node, (dimension.code for dimension in dimensions))
-    _refuse_twins(node, (dimension.key for dimension in dimensions))
+    node.refuse_twins(dimension.code for dimension in dimensions)
+    node.refuse_twins(dimension.key for dimension in dimensions)
     items = [item for dimension in dimensions for item in dimension.items]
-    _refuse_twins(node, (item.code for item in items))
-    _refuse_twins(node, (item.key for item in items))
+    node.refuse_twins(item.code for item in items)
+    node.refuse_twins(item.key for item in items)
     return dimensions
 
 
@@ -211,12 +210,6 @@ def _checks(node: Node) -> tuple[Text, ...]:
     if len(checks) > MOST_CHECKS:
         node.fail(_("debe tener {n} valores o menos").format(n=MOST_CHECKS))
     return checks
-
-
-def _refuse_twins(node: Node, keys: Iterable[str]) -> None:
-    for key, count in Counter(keys).items():
-        if count > 1:
-            node.at("").fail(_("el código está repetido"), key)
 
 
 def _refuse_circles(node: Node, needs: Mapping[str, tuple[str, ...]], reason: str) -> None:
