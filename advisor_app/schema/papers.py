@@ -16,6 +16,9 @@ attachment = table(
     whole("size"),
     text("caption"),
     moment("taken_at"),
+    # the file as it came, where it was asked to be kept
+    text("original_sha256"),
+    to("visit", required=False),
     *synced(),
     sa.Index(None, "firm_id"),
 )

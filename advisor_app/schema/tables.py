@@ -27,6 +27,7 @@ from advisor_app.schema.columns import (
 )
 from advisor_app.schema.metadata import table
 from advisor_app.schema.papers import attachment, delivery, document, signature
+from advisor_app.schema.plan import action, evidence, finding
 
 firm = table(
     "firm",
@@ -193,6 +194,10 @@ assessment = table(
     text("form"),
     text("sector"),
     structure("conditions"),
+    # of a gap assessment: what is asked beside the list, what it looks at, the group it is part of
+    structure("prerequisites"),
+    structure("scope"),
+    to("assessment", "group_id", required=False),
     flag("commitment"),
     decimal("gap_readiness"),
     whole("gap_blocking"),
@@ -210,6 +215,7 @@ assessment = table(
     to("visit", "started_visit_id", required=False),
     *synced(),
     sa.Index(None, "firm_id"),
+    sa.Index(None, "group_id"),
 )
 
 answer = table(
@@ -272,6 +278,9 @@ SYNCED: Final[tuple[sa.Table, ...]] = (
     document,
     signature,
     delivery,
+    evidence,
+    action,
+    finding,
 )
 """The tables that travel, parents before children."""
 
