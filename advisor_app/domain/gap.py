@@ -9,7 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.figures import half_up
+from advisor_app.i18n import _
 
 if TYPE_CHECKING:
     from advisor_app.domain.gap_parameters import GapParameters
@@ -25,6 +27,43 @@ class State(StrEnum):
     PARTIAL = "P"
     FAILS = "N"
     NOT_APPLICABLE = "NA"
+
+
+@dataclass(frozen=True, slots=True)
+class GapAnswer:
+    """What was found about one requirement, and in what words.
+
+    Attributes:
+        item: the requirement's code.
+        na_reason: why it does not apply; asked for where it does not.
+    """
+
+    item: str
+    state: State
+    na_reason: str = ""
+    note: str = ""
+
+
+def validate_gap_answer(requirement: Requirement, answer: GapAnswer) -> None:
+    """Refuse an answer that breaks the rules of its requirement.
+
+    Raises:
+        InvalidRecord: it is set aside without a reason, or where the list does not allow it.
+    """
+    if answer.state is not State.NOT_APPLICABLE:
+        return
+    if not requirement.na_allowed:
+        raise InvalidRecord(
+            _("El requisito {code} no admite «no aplica».").format(code=requirement.code),
+            {"state": _("Responda cumple, parcial o no cumple.")},
+            advice=_("La respuesta anterior sigue como estaba."),
+        )
+    if len(answer.na_reason.strip()) < SHORTEST_REASON:
+        raise InvalidRecord(
+            _("Falta la razón de «no aplica» en {code}.").format(code=requirement.code),
+            {"na_reason": _("Escriba la razón con al menos 10 letras.")},
+            advice=_("La respuesta anterior sigue como estaba."),
+        )
 
 
 @dataclass(frozen=True, slots=True)

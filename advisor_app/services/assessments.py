@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from advisor_app.store.workspace import Workspace
 
 MIN_OVERRIDE_REASON = 20
+MATURITY = "maturity"
 
 
 class Assessments(Service):
@@ -59,7 +60,9 @@ class Assessments(Service):
         """The firm's diagnoses, the latest first."""
 
         def question(c: sa.Connection) -> list[AssessmentView]:
-            rows = records.of_firm(c, tables.assessment, firm_id, "-created_at", "-id")
+            t = tables.assessment
+            where = (t.c.firm_id == firm_id, t.c.kind == MATURITY)
+            rows = records.many(c, t, where, ("-created_at", "-id"))
             return [read_view(c, row["id"]) for row in rows]
 
         return self._read(question)
@@ -100,14 +103,14 @@ class Assessments(Service):
                     _("Falta el sector de la empresa."),
                     {"sector": _("Elija el sector: decide qué preguntas aplican.")},
                 )
-            contents.keep(c, instrument, parameters)
+            contents.keep(c, instrument=instrument, parameters=parameters)
             records.save(
                 c,
                 tables.assessment,
                 {
                     "id": assessment_id,
                     "firm_id": firm_id,
-                    "kind": "maturity",
+                    "kind": MATURITY,
                     "instrument_digest": instrument.digest,
                     "parameters_digest": parameters.digest,
                     "form": form,

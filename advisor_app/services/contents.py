@@ -7,18 +7,38 @@ recomputes to the same result after the program's own files have moved on.
 from __future__ import annotations
 
 from functools import cache
+from typing import Protocol
 
 import sqlalchemy as sa
 
+from advisor_app.domain.gap_parameters import (
+    GapParameters,
+    load_gap_parameters,
+    shipped_gap_parameters,
+)
 from advisor_app.domain.instrument import Instrument, load_instrument, shipped_instrument
 from advisor_app.domain.parameters import ScoringParameters, load_parameters, shipped_parameters
+from advisor_app.domain.standard import Standard, load_standard, shipped_ids, shipped_standard
 from advisor_app.schema import tables
 from advisor_app.services.errors import NotFound
 
 
-def keep(c: sa.Connection, instrument: Instrument, parameters: ScoringParameters) -> None:
-    """Store both texts once; a digest that is there already is left alone."""
-    for kind, content in (("instrument", instrument), ("parameters", parameters)):
+class Content(Protocol):
+    """A file of the program that an assessment is made with."""
+
+    @property
+    def digest(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+
+
+def keep(c: sa.Connection, **used: Content) -> None:
+    """Store each text once, by its kind; a digest that is there already is left alone."""
+    for kind, content in used.items():
         known = c.execute(
             sa.select(tables.content.c.digest).where(tables.content.c.digest == content.digest)
         ).first()
@@ -44,6 +64,23 @@ def parameters(c: sa.Connection, digest: str) -> ScoringParameters:
     """The scoring parameters with this digest."""
     shipped = shipped_parameters()
     return shipped if shipped.digest == digest else _parsed_parameters(_body(c, digest))
+
+
+def standard(c: sa.Connection, digest: str) -> Standard:
+    """The list of requirements with this digest."""
+    t = tables.content
+    named = c.execute(sa.select(t.c.content_id).where(t.c.digest == digest)).scalar()
+    if named in shipped_ids():
+        shipped = shipped_standard(str(named))  # one file, not the text of the base
+        if shipped.digest == digest:
+            return shipped
+    return load_standard(_body(c, digest))
+
+
+def gap_parameters(c: sa.Connection, digest: str) -> GapParameters:
+    """The parameters of a gap assessment with this digest."""
+    shipped = shipped_gap_parameters()
+    return shipped if shipped.digest == digest else load_gap_parameters(_body(c, digest))
 
 
 def _body(c: sa.Connection, digest: str) -> str:

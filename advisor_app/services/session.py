@@ -24,6 +24,7 @@ from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
 from advisor_app.services.firms import Firms
+from advisor_app.services.gaps import Gaps
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
@@ -68,6 +69,7 @@ class Session:
         self.people = People(workspace, self._announcer, self.consents)
         self.visits = Visits(workspace, self._announcer)
         self.assessments = Assessments(workspace, self._announcer)
+        self.gaps = Gaps(workspace, self._announcer)
         self.proposals = Proposals(workspace, self.assessments)
         self.documents = Documents(
             workspace,

@@ -1,0 +1,356 @@
+"""Gap assessments: a firm against a list of requirements, every answer durable at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from advisor_app.domain import clock, ids
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.gap import GapAnswer, GapResult, State, assess, validate_gap_answer
+from advisor_app.domain.gap_parameters import PREREQUISITES, shipped_gap_parameters
+from advisor_app.domain.schemes import Prerequisites, Verdict, verdict
+from advisor_app.domain.standard import shipped_standard
+from advisor_app.i18n import _
+from advisor_app.schema import tables
+from advisor_app.services import contents
+from advisor_app.services.assessments import MATURITY
+from advisor_app.services.base import Service
+from advisor_app.services.changes import Announcer, Changes
+from advisor_app.services.consents import consent_state
+from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
+from advisor_app.store import records
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from advisor_app.domain.gap_parameters import GapParameters
+    from advisor_app.domain.standard import Standard
+    from advisor_app.store.workspace import Workspace
+
+GAP = "gap"
+_RISK_CLASSES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+ScopeKind = Literal["firm", "group", "member", "site", "method"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an assessment looks at: the whole firm, or a part of it by name.
+
+    Attributes:
+        name: the member, the site, or the method with analyte and matrix.
+        drawn: how a member came into the sample, for whoever checks it.
+    """
+
+    kind: ScopeKind = "firm"
+    name: str = ""
+    drawn: str = ""
+
+
+@dataclass(frozen=True)
+class GapView:
+    """An assessment with its list, its answers and what is known beside them."""
+
+    id: str
+    firm_id: str
+    firm_name: str
+    standard: Standard
+    parameters: GapParameters
+    answers: Mapping[str, GapAnswer]
+    prerequisites: Prerequisites
+    scope: Scope
+    group_id: str | None
+    current_item: str | None
+    status: Literal["draft", "closed"]
+    visit_id: str | None
+    created_at: datetime
+    closed_at: datetime | None = None
+    states: Mapping[str, State] = field(init=False)
+
+    def __post_init__(self) -> None:
+        states = {code: answer.state for code, answer in self.answers.items()}
+        object.__setattr__(self, "states", states)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can still change."""
+        return self.status == "draft"
+
+    @cached_property
+    def result(self) -> GapResult:
+        """Readiness, coverage and what blocks."""
+        return assess(self.standard, self.parameters, self.states)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the scheme would decide."""
+        return verdict(self.result, self.parameters, self.prerequisites)
+
+
+class Gaps(Service):
+    """Starts gap assessments, keeps their answers, and tells what they come to."""
+
+    def __init__(self, workspace: Workspace, announcer: Announcer) -> None:
+        super().__init__(workspace, announcer)
+        self._known: dict[str, tuple[str, Standard]] = {}
+
+    def get(self, assessment_id: str) -> GapView:
+        """One assessment with its answers.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        return self._read(lambda c: _view(c, assessment_id))
+
+    def of_firm(self, firm_id: str) -> list[GapView]:
+        """The firm's gap assessments, the latest first."""
+        t = tables.assessment
+
+        def question(c: sa.Connection) -> list[GapView]:
+            where = (t.c.firm_id == firm_id, t.c.kind == GAP)
+            rows = records.many(c, t, where, ("-created_at", "-id"))
+            return [_view(c, row["id"]) for row in rows]
+
+        return self._read(question)
+
+    def parts_of(self, group_id: str) -> list[GapView]:
+        """The members, sites or methods assessed under a group, in the order they were added."""
+        t = tables.assessment
+
+        def question(c: sa.Connection) -> list[GapView]:
+            rows = records.many(c, t, (t.c.group_id == group_id,), ("created_at", "id"))
+            return [_view(c, row["id"]) for row in rows]
+
+        return self._read(question)
+
+    def start(
+        self,
+        firm_id: str,
+        standard: str | Standard,
+        visit_id: str | None = None,
+        *,
+        scope: Scope | None = None,
+        group_id: str | None = None,
+    ) -> GapView:
+        """The firm's open assessment of this list and scope where it stood, or a new one.
+
+        Raises:
+            ConsentNeeded: the firm has not given the first authorization.
+            InvalidRecord: a member or a site without a name.
+        """
+        wanted = shipped_standard(standard) if isinstance(standard, str) else standard
+        scope = scope or Scope()
+        if scope.kind in ("member", "site", "method") and not scope.name.strip():
+            raise InvalidRecord(
+                _("Falta el nombre de lo que se evalúa."), {"name": _("Escriba el nombre.")}
+            )
+        for view in self.of_firm(firm_id):
+            same = (view.standard.id, view.scope.kind, view.scope.name, view.group_id)
+            if view.is_open and same == (wanted.id, scope.kind, scope.name, group_id):
+                return view
+        assessment_id, parameters = ids.new_id(), shipped_gap_parameters()
+        row = {
+            "id": assessment_id,
+            "firm_id": firm_id,
+            "kind": GAP,
+            "instrument_digest": wanted.digest,
+            "parameters_digest": parameters.digest,
+            "prerequisites": {},
+            "scope": records.row_of(scope),
+            "group_id": group_id,
+            "status": "draft",
+            "advisor_id": self._workspace.actor,
+            "started_visit_id": visit_id,
+        }
+
+        def work(c: sa.Connection) -> None:
+            _require_consent(c, firm_id)
+            contents.keep(c, standard=wanted, gap_parameters=parameters)
+            records.save(c, tables.assessment, row)
+
+        self._write(work, Changes.of(firm_id, ("assessment", assessment_id)))
+        return self.get(assessment_id)
+
+    def answer(
+        self,
+        assessment_id: str,
+        answer: GapAnswer,
+        visit_id: str | None = None,
+        next_item: str | None = None,
+    ) -> None:
+        """Keep an answer; when this returns it survives a power cut.
+
+        Raises:
+            InvalidRecord: the answer breaks the requirement's rules; nothing was stored.
+            ConsentNeeded: the firm has taken its authorization back; nothing was stored.
+            Closed: the assessment was closed.
+        """
+        firm_id, standard = self._know(assessment_id)
+        if not standard.has(answer.item):
+            raise NotFound.record()
+        validate_gap_answer(standard.requirement(answer.item), answer)
+        row = {
+            **records.row_of(answer),
+            "id": ids.answer_id(assessment_id, answer.item),
+            "firm_id": firm_id,
+            "assessment_id": assessment_id,
+            "visit_id": visit_id,
+            "advisor_id": self._workspace.actor,
+            "answered_at": clock.now(),
+            "_deleted": False,
+        }
+
+        def work(c: sa.Connection) -> None:
+            _require_consent(c, firm_id)
+            records.save(c, tables.answer, row)
+            if next_item is not None:
+                _touch(c, assessment_id, current_item=next_item)
+
+        self._write(work, Changes.of(firm_id, ("answer", str(row["id"]))))
+
+    def clear(self, assessment_id: str, item: str) -> None:
+        """Take an answer back, as if the point had not been seen."""
+        firm_id, _standard = self._know(assessment_id)
+        answer = ids.answer_id(assessment_id, item)
+
+        def work(c: sa.Connection) -> None:
+            if records.one(c, tables.answer, answer) is not None:
+                records.save(c, tables.answer, {"id": answer, "_deleted": True})
+
+        self._write(work, Changes.of(firm_id, ("answer", answer)))
+
+    def set_current(self, assessment_id: str, item: str) -> None:
+        """Remember where the assessment stands."""
+        self._set(assessment_id, current_item=item)
+
+    def set_prerequisites(self, assessment_id: str, known: Prerequisites) -> None:
+        """Keep what is known beside the list."""
+        values = {name: getattr(known, name) for name in PREREQUISITES}
+        kept = {
+            name: sorted(value) if isinstance(value, frozenset) else value
+            for name, value in values.items()
+            if value is not None
+        }
+        self._set(assessment_id, prerequisites=kept)
+
+    def close(self, assessment_id: str) -> GapView:
+        """Close the assessment; from then on nothing of it changes.
+
+        The firm's open diagnosis takes its readiness, if it is of the firm's target standard.
+        """
+        view = self.get(assessment_id)
+        self._set(assessment_id, status="closed", closed_at=clock.now())
+        self._known.pop(assessment_id, None)
+        self.feed_routing(view.firm_id)
+        return self.get(assessment_id)
+
+    def feed_routing(self, firm_id: str) -> None:
+        """Give the firm's open diagnosis the readiness against its target standard."""
+        target = self.target(firm_id)
+        if target is None or target.result.readiness is None or target.result.preliminary:
+            return
+        t, result = tables.assessment, target.result
+
+        def work(c: sa.Connection) -> None:
+            where = (t.c.firm_id == firm_id, t.c.kind == MATURITY, t.c.status == "draft")
+            for row in records.many(c, t, where):
+                _touch(
+                    c,
+                    row["id"],
+                    gap_readiness=result.readiness,
+                    gap_blocking=len(result.blocking),
+                )
+
+        self._write(work, Changes.of(firm_id, ("assessment", firm_id)))
+
+    def target(self, firm_id: str) -> GapView | None:
+        """The latest assessment of the whole firm against the first of its target standards."""
+        row = self._read(lambda c: records.one(c, tables.firm, firm_id))
+        wanted = json.loads(row["target_standards"] or "[]") if row else []
+        views = [view for view in self.of_firm(firm_id) if view.scope.kind in ("firm", "group")]
+        for standard_id in wanted:
+            for view in views:
+                if view.standard.id == standard_id:
+                    return view
+        return None
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _know(self, assessment_id: str) -> tuple[str, Standard]:
+        """What stays the same while a draft is answered; read once.
+
+        Raises:
+            Closed: it is no draft any more.
+        """
+        if assessment_id not in self._known:
+            view = self.get(assessment_id)
+            if not view.is_open:
+                raise Closed.assessment()
+            self._known[assessment_id] = (view.firm_id, view.standard)
+        return self._known[assessment_id]
+
+    def _set(self, assessment_id: str, **values: object) -> None:
+        firm_id, _standard = self._know(assessment_id)
+        self._write(
+            lambda c: _touch(c, assessment_id, **values),
+            Changes.of(firm_id, ("assessment", assessment_id)),
+        )
+
+
+def _view(c: sa.Connection, assessment_id: str) -> GapView:
+    row = records.one(c, tables.assessment, assessment_id)
+    if row is None or row["kind"] != GAP:
+        raise NotFound.record()
+    t = tables.answer
+    answers = records.many(c, t, (t.c.assessment_id == assessment_id,), ("answered_at", "id"))
+    firm = records.one(c, tables.firm, row["firm_id"])
+    standard = contents.standard(c, row["instrument_digest"])
+    closed = row["closed_at"]
+    return GapView(
+        id=assessment_id,
+        firm_id=row["firm_id"],
+        firm_name=firm["legal_name"] if firm else "",
+        standard=standard,
+        parameters=contents.gap_parameters(c, row["parameters_digest"]),
+        answers={r["item"]: _answer(r) for r in answers},
+        prerequisites=_prerequisites(row, firm),
+        scope=Scope(**json.loads(row["scope"] or "{}")),
+        group_id=row["group_id"],
+        current_item=row["current_item"],
+        status=row["status"],
+        visit_id=row["started_visit_id"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+        closed_at=datetime.fromisoformat(closed) if closed else None,
+    )
+
+
+def _answer(row: Mapping[str, Any]) -> GapAnswer:
+    return GapAnswer(row["item"], State(row["state"]), row["na_reason"] or "", row["note"] or "")
+
+
+def _prerequisites(row: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Prerequisites:
+    """What was told, and the firm's size and risk as its record has them."""
+    told = json.loads(row["prerequisites"] or "{}")
+    known = {one.name for one in fields(Prerequisites)}
+    values: dict[str, Any] = {
+        name: frozenset(cast("list[str]", value)) if isinstance(value, list) else value
+        for name, value in told.items()
+        if name in known
+    }
+    risk = (firm or {}).get("arl_risk_class") or ""
+    return Prerequisites(
+        **values, workers=(firm or {}).get("workers_total"), risk_class=_RISK_CLASSES.get(risk)
+    )
+
+
+def _require_consent(c: sa.Connection, firm_id: str) -> None:
+    if not consent_state(c, firm_id).data:
+        raise ConsentNeeded.for_data()
+
+
+def _touch(c: sa.Connection, assessment_id: str, **values: object) -> None:
+    records.save(c, tables.assessment, {"id": assessment_id, **values})
