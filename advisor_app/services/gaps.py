@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.firm import Firm
 from advisor_app.domain.gap import GapAnswer, GapResult, State, assess, validate_gap_answer
 from advisor_app.domain.gap_parameters import PREREQUISITES, shipped_gap_parameters
+from advisor_app.domain.packages import shipped_packages
 from advisor_app.domain.schemes import Prerequisites, Verdict, verdict
+from advisor_app.domain.size import firm_size
 from advisor_app.domain.standard import shipped_standard
 from advisor_app.i18n import _
 from advisor_app.schema import tables
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from advisor_app.domain.gap_parameters import GapParameters
+    from advisor_app.domain.packages import Proposal
     from advisor_app.domain.standard import Standard
     from advisor_app.store.workspace import Workspace
 
@@ -278,6 +284,14 @@ class Gaps(Service):
                     return view
         return None
 
+    def proposals(self, firm_id: str) -> tuple[Proposal, ...]:
+        """The lists that suit the firm's sector and market, each with its reason."""
+        row = self._read(lambda c: records.one(c, tables.firm, firm_id))
+        if row is None:
+            raise NotFound.record()
+        firm = records.value_of(Firm, row)
+        return shipped_packages().proposals(firm.sector, firm.target_market, _circumstances(firm))
+
     # --- inside ------------------------------------------------------------------------------
 
     def _know(self, assessment_id: str) -> tuple[str, Standard]:
@@ -345,6 +359,22 @@ def _prerequisites(row: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Pr
     return Prerequisites(
         **values, workers=(firm or {}).get("workers_total"), risk_class=_RISK_CLASSES.get(risk)
     )
+
+
+def _circumstances(firm: Firm) -> frozenset[str]:
+    """What else decides which lists are proposed."""
+    found = {name for name in ("has_employees", "serves_food") if firm.conditions.get(name)}
+    if firm.workers_total and firm.workers_total > 1:
+        found.add("has_employees")
+    if firm.members:
+        found.add("group")
+    if firm.annual_income is not None and firm.income_year is not None:
+        income = Decimal(firm.annual_income)
+        with contextlib.suppress(InvalidRecord):  # a year without a known UVT says no size
+            size = firm_size(firm.macro_sector or "manufacturing", income, firm.income_year)
+            if size.size == "micro":
+                found.add("micro")
+    return frozenset(found)
 
 
 def _require_consent(c: sa.Connection, firm_id: str) -> None:

@@ -185,6 +185,10 @@ class FirmScreen(Screen):
             buttons.append(button(_("Cerrar la visita"), clicked=self._end_visit))
         if page.visit is None and page.consents.data and step.route != "visit_start":
             buttons.append(button(_("Empezar otra visita"), clicked=self._start_visit))
+        if page.consents.data:
+            buttons.append(
+                button(_("Comparar con una norma"), icon="list", clicked=self._standards)
+            )
         if page.visit is None:
             buttons.append(button(_("No hubo visita"), "quiet", clicked=self._nobody))
         if page.printable_visit:
@@ -269,6 +273,9 @@ class FirmScreen(Screen):
     def _print_visit(self) -> None:
         if self._page is not None and self._page.printable_visit:
             self._printing.ask(self._page.printable_visit)
+
+    def _standards(self) -> None:
+        self.context.go("standards", firm_id=self._firm_id)
 
     def _nobody(self) -> None:
         self.context.go("visit_end", firm_id=self._firm_id)

@@ -1,0 +1,205 @@
+"""The points of a list as rows: under their chapters or their places, filtered, found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from advisor_app.domain import explain_gap
+from advisor_app.domain.gap import State
+from advisor_app.domain.standard_file import PLACES
+from advisor_app.domain.text import fold
+from advisor_app.i18n import _, language
+
+if TYPE_CHECKING:
+    from advisor_app.domain.gap import GapAnswer, GapResult
+    from advisor_app.domain.standard import Requirement, Standard
+
+Filter = Literal["all", "open", "blocking", "no_evidence", "unseen"]
+Grouping = Literal["section", "place"]
+CODE: Final = Qt.ItemDataRole.UserRole
+ROW: Final = Qt.ItemDataRole.UserRole + 1
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """A heading with its progress, or a point with its state.
+
+    Attributes:
+        requirement: None for a heading.
+        mark: the key that stands for the state, or nothing while it was not seen.
+        aside: severity, or how many of the chapter were seen.
+    """
+
+    text: str
+    aside: str
+    mark: str = ""
+    requirement: Requirement | None = None
+    blocks: bool = False
+    proofs: int = 0
+    has_note: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only names what follows."""
+        return self.requirement is None
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        if self.requirement is None:
+            return f"{self.text}. {self.aside}"
+        state = state_name(State(self.mark) if self.mark else None)
+        parts = [self.text, state, self.aside]
+        if self.blocks:
+            parts.append(_("Bloquea"))
+        return ". ".join(part for part in parts if part)
+
+
+def state_name(state: State | None) -> str:
+    """What a state is called in the window's language."""
+    name = explain_gap.UNSEEN if state is None else explain_gap.STATES[state]
+    return name.in_(language())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What decides which rows there are."""
+
+    answers: Mapping[str, GapAnswer]
+    result: GapResult
+    proofs: Mapping[str, int]
+    wanted: Filter = "all"
+    grouping: Grouping = "section"
+    words: str = ""
+
+
+def rows_of(standard: Standard, shown: Shown) -> tuple[RequirementRow, ...]:
+    """The rows in the order of the list, or of a walk through the firm."""
+    keep = _keeper(shown)
+    rows: list[RequirementRow] = []
+    for title, points in _groups(standard, shown.grouping):
+        kept = [one for one in points if keep(one)]
+        if kept:
+            rows.append(RequirementRow(title, _progress(points, shown)))
+            rows += [_row(one, shown) for one in kept]
+    return tuple(rows)
+
+
+def _groups(standard: Standard, grouping: Grouping) -> list[tuple[str, list[Requirement]]]:
+    lang = language()
+    if grouping == "place":
+        return [
+            (
+                explain_gap.PLACE_NAMES[place].in_(lang),
+                [one for one in standard.requirements if one.place == place],
+            )
+            for place in PLACES
+        ]
+    return [
+        (
+            section.title.in_(lang),
+            [one for one in standard.requirements if one.section == section.key],
+        )
+        for section in standard.sections
+    ]
+
+
+def _keeper(shown: Shown) -> Callable[[Requirement], bool]:
+    answers, blocking, lang = shown.answers, set(shown.result.blocking), language()
+    open_codes, words = set(shown.result.open), fold(shown.words).split()
+
+    def fits(one: Requirement) -> bool:
+        if shown.wanted == "open":
+            return one.code in open_codes
+        if shown.wanted == "blocking":
+            return one.code in blocking
+        if shown.wanted == "no_evidence":
+            return one.code in answers and not shown.proofs.get(one.code)
+        return shown.wanted != "unseen" or one.code not in answers
+
+    def found(one: Requirement) -> bool:
+        text = fold(f"{one.code} {one.title.in_(lang)} {one.looks_at.in_(lang)}")
+        return all(word in text for word in words)
+
+    return lambda one: fits(one) and (not words or found(one))
+
+
+def _progress(points: Sequence[Requirement], shown: Shown) -> str:
+    seen = sum(one.code in shown.answers for one in points)
+    text = _("{seen} de {all}").format(seen=seen, all=len(points))
+    blocking = sum(one.code in shown.result.blocking for one in points)
+    return _("{progress} · {n} bloquean").format(progress=text, n=blocking) if blocking else text
+
+
+def _row(one: Requirement, shown: Shown) -> RequirementRow:
+    lang, answer = language(), shown.answers.get(one.code)
+    aside = explain_gap.SEVERITY_NAMES[one.severity].in_(lang)
+    if one.confirm:
+        aside = _("{severity} · por confirmar").format(severity=aside)
+    return RequirementRow(
+        text=f"{one.code}  {one.title.in_(lang)}",
+        aside=aside,
+        mark=answer.state.value if answer else "",
+        requirement=one,
+        blocks=answer is not None and one.code in shown.result.blocking,
+        proofs=shown.proofs.get(one.code, 0),
+        has_note=bool(answer and answer.note),
+    )
+
+
+class RequirementModel(QAbstractListModel):
+    """The rows; headings can't be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[RequirementRow, ...] = ()
+
+    def show_rows(self, rows: tuple[RequirementRow, ...]) -> None:
+        """Other rows; where only states changed, the place in the list stays."""
+        same = [row.text for row in rows] == [row.text for row in self._rows]
+        if same and rows:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def place_of(self, code: str) -> QModelIndex:
+        """Where a point stands; nowhere when it is filtered out."""
+        for number, row in enumerate(self._rows):
+            if row.requirement is not None and row.requirement.code == code:
+                return self.index(number, 0)
+        return QModelIndex()
+
+    def next_after(self, code: str, step: int = 1) -> str:
+        """The code of the point after this one, or before it; itself at the end."""
+        codes = [row.requirement.code for row in self._rows if row.requirement is not None]
+        if code not in codes:
+            return codes[0] if codes else ""
+        return codes[min(max(codes.index(code) + step, 0), len(codes) - 1)]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and self._rows[index.row()].is_heading:
+            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass over it
+        return super().flags(index)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:  # noqa: ANN401 - Qt's signature
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == CODE:
+            return row.requirement.code if row.requirement is not None else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -1,0 +1,371 @@
+"""The assessment against a standard: one list, one key a point, every answer on disk at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
+
+from advisor_app.domain import explain_gap
+from advisor_app.domain.gap import SHORTEST_REASON, GapAnswer, State
+from advisor_app.i18n import _, language
+from ui import theme
+from ui.interview_keeper import AnswerKeeper
+from ui.models.requirement_list import CODE, RequirementModel, Shown, rows_of
+from ui.screens.base import Screen
+from ui.widgets.basic import Banner, button, label
+from ui.widgets.choice import ChoiceList
+from ui.widgets.foot import Foot
+from ui.widgets.requirement_delegate import RequirementDelegate
+from ui.widgets.requirement_panel import STATE_KEYS, UNSEEN_KEY, RequirementPanel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.gaps import GapView
+    from advisor_app.services.session import Session
+    from ui.context import Context
+
+_NARROW: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the screen starts from."""
+
+    view: GapView
+    visit_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a point said before; None when nothing."""
+
+    item: str
+    before: GapAnswer | None
+
+
+def load(session: Session, assessment_id: str) -> Loaded:
+    """The assessment and the visit that goes on."""
+    view = session.gaps.get(assessment_id)
+    visit = session.visits.open_visit(view.firm_id)
+    return Loaded(view, visit.id if visit else view.visit_id)
+
+
+class GapScreen(Screen):
+    """Walk the list or the plant; the keys answer and lead on."""
+
+    route: ClassVar[str] = "gap"
+    folds_rail: ClassVar[bool] = True
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._loaded: Loaded | None = None
+        self._answers: dict[str, GapAnswer] = {}
+        self._undo: list[Step] = []
+        self._current = ""
+        self.keeper = AnswerKeeper(context.tasks, self)
+        self.keeper.failed.connect(self._say_trouble)
+        self.trouble = Banner("", kind="danger")
+        self.trouble.hide()
+        self.summary = label("", "soft")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Buscar en la lista"))
+        self.search.setAccessibleName(_("Buscar en la lista"))
+        self.search.setClearButtonEnabled(True)
+        self.filter = ChoiceList(
+            (
+                ("all", _("Todos los puntos")), ("open", _("Abiertos")),
+                ("blocking", _("Bloquean")), ("unseen", _("Sin ver")),
+                ("no_evidence", _("Sin soporte")),
+            )
+        )  # fmt: skip
+        self.filter.setAccessibleDescription(_("Qué puntos se ven"))
+        self.grouping = ChoiceList((("section", _("Por capítulo")), ("place", _("Por lugar"))))
+        self.grouping.setAccessibleDescription(_("Cómo se ordenan"))
+        self.model = RequirementModel(self)
+        self.list = QListView()
+        self.panel = RequirementPanel()
+        self.result_button = button(_("Ver el resultado"), "primary", clicked=self._result)
+        self.undo_button = button(_("Deshacer"), icon="undo", clicked=self.undo)
+        self._build_list()
+        self._lay_out()
+        self._take_keys()
+        self.panel.stated.connect(self.state)
+        self.panel.reasoned.connect(self._reason)
+        self.panel.noted.connect(self._note)
+        self.search.textChanged.connect(self._refresh)
+        self.filter.chosen.connect(self._refresh)
+        self.grouping.chosen.connect(self._refresh)
+
+    def _build_list(self) -> None:
+        self.list.setModel(self.model)
+        self.delegate = RequirementDelegate(self.list)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setAccessibleName(_("Puntos de la lista"))
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.selectionModel().currentChanged.connect(self._moved)
+
+    def _lay_out(self) -> None:
+        space = theme.look().space
+        tools = QHBoxLayout()
+        tools.setSpacing(space(8))
+        tools.addWidget(self.search, 2)
+        tools.addWidget(self.filter, 1)
+        tools.addWidget(self.grouping, 1)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(space(16), space(8), 0, 0)
+        column.setSpacing(space(8))
+        column.addWidget(self.trouble)
+        column.addWidget(self.summary)
+        column.addLayout(tools)
+        column.addWidget(self.list, 1)
+        self.split = QSplitter()
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(side)
+        self.split.addWidget(self.panel)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.split, 1)
+        whole.addWidget(Foot((self.undo_button,), self.result_button))
+
+    def _take_keys(self) -> None:
+        for state, key in STATE_KEYS.items():
+            self._on_key(key, partial(self.state, state))
+        self._on_key(UNSEEN_KEY, partial(self.state, None))
+        self._on_key(_("T"), self._write_note)
+        self._on_key("Ctrl+F", self.search.setFocus)
+        self._on_key("Ctrl+Z", self.undo)
+        self._on_key(_("R"), self._result)
+        self._on_key("Ctrl+Down", partial(self._step, 1))
+        self._on_key("Ctrl+Up", partial(self._step, -1))
+
+    def _on_key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    # --- the screen's life -------------------------------------------------------------------
+
+    def title(self) -> str:
+        if self._loaded is None:
+            return _("Brecha")
+        view = self._loaded.view
+        return f"{view.firm_name} · {short_name(view)}"
+
+    def help_text(self) -> str:
+        return _(
+            "Cada punto se contesta con una tecla: C cumple, P parcial, N no cumple, X no aplica "
+            "(pide la razón), S sin ver. La lista pasa sola al siguiente.\n\n"
+            "Con las flechas se recorre; T escribe una nota, Ctrl+F busca, Ctrl+Z deshace, R "
+            "muestra el resultado. «Por lugar» ordena los puntos como se recorre la empresa.\n\n"
+            "Cada respuesta queda guardada antes de pasar a la siguiente."
+        )
+
+    def open(self, *, assessment_id: str, item: str | None = None) -> None:
+        session = self.context.open_session
+        if self.keeper.has_failed and self._loaded and self._loaded.view.id == assessment_id:
+            return  # the answer that could not be written is still here
+        self.keeper.forget()
+        self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
+
+    def first_focus(self) -> QWidget:
+        return self.list
+
+    def leave(self) -> bool:
+        if self.panel.note.hasFocus():
+            self.list.setFocus()  # its note is kept as the field is left
+        if self._loaded is not None and self._loaded.view.is_open and self.context.session:
+            gaps, view = self.context.session.gaps, self._loaded.view
+            self.context.tasks.run(partial(gaps.set_current, view.id, self._current), _nothing)
+        return True
+
+    def unsaved(self) -> bool:
+        return self.keeper.has_failed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.look().space(_NARROW)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.split.orientation() != wanted:
+            self.split.setOrientation(wanted)
+        whole = self.split.height() if narrow else self.split.width()
+        self.split.setSizes([round(whole * 0.58), round(whole * 0.42)])
+
+    def _start(self, item: str | None, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._answers = dict(loaded.view.answers)
+        self._undo = []
+        at = item or loaded.view.current_item or loaded.view.standard.requirements[0].code
+        self._current = at if loaded.view.standard.has(at) else ""
+        self._refresh()
+        self.title_changed.emit()
+        self.list.setFocus()
+
+    # --- showing -----------------------------------------------------------------------------
+
+    @property
+    def loaded(self) -> Loaded:
+        """What the screen shows."""
+        if self._loaded is None:
+            raise RuntimeError("no assessment is open")
+        return self._loaded
+
+    def _refresh(self, *_changed: object) -> None:
+        if self._loaded is None:
+            return
+        view = replace(self._loaded.view, answers=dict(self._answers))
+        self._loaded = replace(self._loaded, view=view)
+        shown = Shown(
+            self._answers,
+            view.result,
+            {},
+            self.filter.value() or "all",  # type: ignore[arg-type]  # one of its own keys
+            self.grouping.value() or "section",  # type: ignore[arg-type]  # one of its own keys
+            self.search.text(),
+        )
+        self.model.show_rows(rows_of(view.standard, shown))
+        index = self.model.place_of(self._current)
+        if not index.isValid():
+            index = self.model.place_of(self.model.next_after(""))
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+        self._show_point()
+        self.summary.setText(
+            f"{explain_gap.readiness_sentence(view.result, language())} "
+            f"{explain_gap.blocking_sentence(view.result, language())}"
+        )
+        self.undo_button.setEnabled(bool(self._undo))
+
+    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        code = current.data(CODE) if current.isValid() else ""
+        if code and code != self._current:
+            self._current = code
+            self._show_point()
+
+    def _show_point(self) -> None:
+        view = self.loaded.view
+        if view.standard.has(self._current):
+            self.panel.show_requirement(
+                view.standard.requirement(self._current),
+                self._answers.get(self._current),
+                is_open=view.is_open,
+            )
+
+    def _step(self, step: int) -> None:
+        if self._loaded is not None:
+            index = self.model.place_of(self.model.next_after(self._current, step))
+            self.list.setCurrentIndex(index)
+
+    # --- answering ---------------------------------------------------------------------------
+
+    def state(self, state: State | None) -> None:
+        """Answer the point that is shown, and go on to the next one."""
+        if self._loaded is None or not self._loaded.view.is_open or not self._current:
+            return
+        if state is State.NOT_APPLICABLE:
+            self._ask_reason()
+            return
+        code, before = self._current, self._answers.get(self._current)
+        note = before.note if before else ""
+        answer = None if state is None else GapAnswer(code, state, note=note)
+        self.keeper.do(partial(self._keep, code, answer, Step(code, before), leads_on=True))
+
+    def undo(self) -> None:
+        """Take the last answer back, and return to its point."""
+        if not self._undo:
+            self.context.say(_("No hay nada que deshacer."))
+            return
+        step = self._undo.pop()
+        self._current = step.item
+        self.keeper.do(partial(self._keep, step.item, step.before, None, leads_on=False))
+
+    def _ask_reason(self) -> None:
+        if self.loaded.view.standard.requirement(self._current).na_allowed:
+            self.panel.ask_reason()
+        else:
+            self.context.say(_("Este punto siempre aplica."))
+
+    def _reason(self, reason: str) -> None:
+        if len(reason) < SHORTEST_REASON:
+            self.panel.reason_field.set_error(_("Escriba la razón con al menos 10 letras."))
+            return
+        code, before = self._current, self._answers.get(self._current)
+        note = before.note if before else ""
+        answer = GapAnswer(code, State.NOT_APPLICABLE, reason, note)
+        self.list.setFocus()
+        self.keeper.do(partial(self._keep, code, answer, Step(code, before), leads_on=True))
+
+    def _note(self, note: str) -> None:
+        before = self._answers.get(self._current)
+        if before is not None and before.note != note:
+            answer = replace(before, note=note)
+            step = Step(before.item, before)
+            self.keeper.do(partial(self._keep, before.item, answer, step, leads_on=False))
+
+    def _write_note(self) -> None:
+        if self.panel.note.isEnabled():
+            self.panel.note.setFocus()
+        else:
+            self.context.say(_("Conteste el punto antes de escribir su nota."))
+
+    def _keep(
+        self, code: str, answer: GapAnswer | None, step: Step | None, *, leads_on: bool
+    ) -> None:
+        then = partial(self._kept, code, answer, step, leads_on)
+        self.keeper.write(partial(self._writing, code, answer), then)
+
+    def _writing(self, code: str, answer: GapAnswer | None) -> Callable[[], None]:
+        gaps, loaded = self.context.open_session.gaps, self.loaded
+        if answer is None:
+            return partial(gaps.clear, loaded.view.id, code)
+        return partial(gaps.answer, loaded.view.id, answer, loaded.visit_id)
+
+    def _kept(self, code: str, answer: GapAnswer | None, step: Step | None, leads_on: bool) -> None:
+        following = self.model.next_after(code)
+        if answer is None:
+            self._answers.pop(code, None)
+        else:
+            self._answers[code] = answer
+        if step is not None:
+            self._undo.append(step)
+        self.trouble.hide()
+        if leads_on and self._current == code:
+            self._current = following
+        self._refresh()
+
+    def _say_trouble(self, error: AdvisorError) -> None:
+        self.trouble.show_text(error.message, error.advice, kind="danger")
+        self.trouble.show()
+        self.context.explain(error, self.keeper.retry)
+
+    def _result(self) -> None:
+        if self._loaded is not None:
+            assessment_id = self._loaded.view.id
+            self.keeper.do(lambda: self.context.go("gap_result", assessment_id=assessment_id))
+
+
+def short_name(view: GapView) -> str:
+    """The list by the short name of the catalogue, and the part of the firm it looks at."""
+    from advisor_app.domain.market import shipped_markets
+
+    known = shipped_markets().standard(view.standard.id)
+    name = known.name.in_(language()) if known else view.standard.name.in_(language())
+    return f"{name} · {view.scope.name}" if view.scope.name else name
+
+
+def _nothing(_done: object) -> None:
+    """Nobody waits for this one."""

@@ -1,0 +1,189 @@
+"""Which standards a firm is measured with: those under way, those proposed and why, all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advisor_app import formats
+from advisor_app.domain.market import shipped_markets
+from advisor_app.domain.standard import shipped_ids, shipped_standard
+from advisor_app.i18n import _, language
+from ui.screens.base import Screen
+from ui.screens.gap import short_name
+from ui.widgets.basic import Banner, Card, Column, EmptyState, button, label
+from ui.widgets.choice import ChoiceList
+from ui.widgets.flow import FlowButtons
+from ui.widgets.row_button import RowButton
+
+if TYPE_CHECKING:
+    from advisor_app.domain.packages import Proposal
+    from advisor_app.services.gaps import GapView
+    from advisor_app.services.session import Session
+    from ui.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the screen shows of a firm."""
+
+    firm_name: str
+    begun: tuple[GapView, ...]
+    proposed: tuple[Proposal, ...]
+    has_consent: bool
+
+
+def load(session: Session, firm_id: str) -> Choices:
+    """Everything the screen shows; for the worker."""
+    firm = session.firms.get(firm_id)
+    return Choices(
+        firm.shown_name,
+        tuple(session.gaps.of_firm(firm_id)),
+        session.gaps.proposals(firm_id),
+        bool(session.consents.of_firm(firm_id).data),
+    )
+
+
+class StandardsScreen(Screen):
+    """One touch begins a list or goes on with it."""
+
+    route: ClassVar[str] = "standards"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._firm_id = ""
+        self._firm_name = ""
+        self._content: QWidget | None = None
+        self.rows: dict[str, RowButton] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.column = Column(self)
+        outer.addWidget(self.column)
+        self.column.end()
+
+    def title(self) -> str:
+        if not self._firm_name:
+            return _("Normas")
+        return _("{firm} · normas").format(firm=self._firm_name)
+
+    def help_text(self) -> str:
+        return _(
+            "Arriba están las normas que ya se empezaron. Debajo, las que se proponen por el "
+            "sector y el mercado de la empresa, con la razón. Otra se agrega al final.\n\n"
+            "Enter o un toque abre la lista de puntos."
+        )
+
+    def open(self, *, firm_id: str) -> None:
+        self._firm_id = firm_id
+        session = self.context.open_session
+        self.context.tasks.run(partial(load, session, firm_id), self._show)
+
+    def first_focus(self) -> QWidget:
+        return next(iter(self.rows.values()), self)
+
+    def _show(self, choices: Choices) -> None:
+        self._firm_name = choices.firm_name
+        if self._content is not None:
+            self._content.hide()
+            self._content.deleteLater()
+        self.rows = {}
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.body.spacing())
+        column.addWidget(label(_("Comparar con una norma"), "title"))
+        if not choices.has_consent:
+            column.addWidget(
+                Banner(_("Falta la autorización de datos de la empresa."), kind="attention")
+            )
+        if choices.begun:
+            column.addWidget(self._begun(choices.begun))
+        column.addWidget(self._proposed(choices))
+        column.addWidget(self._others(choices))
+        self.column.body.insertWidget(0, self._content)
+        self._content.show()
+        self.title_changed.emit()
+        self.first_focus().setFocus()
+
+    def _begun(self, views: tuple[GapView, ...]) -> Card:
+        card = Card(_("Empezadas"))
+        for view in views:
+            result = view.result
+            ready = (
+                _("sin dato")
+                if result.readiness is None
+                else formats.percent(result.readiness, language(), 1)
+            )
+            state = _("cerrada") if not view.is_open else _("en curso")
+            if result.preliminary and view.is_open:
+                ready = _("{ready}, preliminar").format(ready=ready)
+            row = RowButton(short_name(view), state, ready, icon="list")
+            row.clicked.connect(partial(self._open, view))
+            self.rows.setdefault(view.id, row)
+            card.add(row)
+        return card
+
+    def _proposed(self, choices: Choices) -> Card:
+        card = Card(_("Propuestas por sector y mercado"))
+        begun = {view.standard.id for view in choices.begun}
+        fresh = [one for one in choices.proposed if one.standard not in begun]
+        if not fresh:
+            card.add(
+                EmptyState(
+                    "done",
+                    _("No queda ninguna propuesta"),
+                    detail=_("Puede agregar cualquier otra aquí abajo."),
+                )
+            )
+        for one in fresh:
+            row = RowButton(standard_name(one.standard), one.reason.in_(language()), icon="plus")
+            row.clicked.connect(partial(self._start, one.standard))
+            self.rows.setdefault(one.standard, row)
+            card.add(row)
+        return card
+
+    def _others(self, choices: Choices) -> Card:
+        card = Card(_("Otra norma"))
+        shown = {one.standard for one in choices.proposed}
+        others = [key for key in shipped_ids() if key not in shown]
+        self.others = ChoiceList(
+            sorted(((key, standard_name(key)) for key in others), key=lambda pair: pair[1]),
+            empty=_("Elija una norma"),
+        )
+        self.others.setAccessibleDescription(_("Otra norma"))
+        self.add_button = button(_("Empezar"), icon="plus", clicked=self._start_other)
+        card.add(self.others)
+        card.add(FlowButtons([self.add_button]))
+        return card
+
+    def _start_other(self) -> None:
+        key = self.others.value()
+        if key is None:
+            self.others.setFocus()
+            self.context.say(_("Elija una norma."))
+        else:
+            self._start(key)
+
+    def _start(self, standard: str) -> None:
+        session, firm_id = self.context.open_session, self._firm_id
+
+        def begin() -> GapView:
+            visit = session.visits.open_visit(firm_id)
+            return session.gaps.start(firm_id, standard, visit.id if visit else None)
+
+        self.context.tasks.run(begin, self._open)
+
+    def _open(self, view: GapView) -> None:
+        self.context.go("gap" if view.is_open else "gap_result", assessment_id=view.id)
+
+
+def standard_name(key: str) -> str:
+    """A list by the short name of the catalogue, with its edition."""
+    known = shipped_markets().standard(key)
+    lang = language()
+    if known is None:
+        return shipped_standard(key).name.in_(lang)
+    return f"{known.name.in_(lang)} · {known.edition.in_(lang)}"
