@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.clock import FixedClock
 from advisor_app.domain.delivery import Channel, Errand, Proof
+from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.services import entry
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def demo_workspace(folder: Path) -> Scene:
         new_firm = _new_firm(session)
         firm_id = _firm_id(session, "Asociación Hass")
         errand = _waiting_report(session, reported)
+        gap = _gap(session, firm_id)
         params: Params = {
             "today": {},
             "firms": {},
@@ -67,6 +69,8 @@ def demo_workspace(folder: Path) -> Scene:
             "paper_forms": {"firm_id": firm_id},
             "paper_visit": {"firm_id": firm_id},
             "transcribe": {"assessment_id": halfway, "visit_id": visit_id},
+            "standards": {"firm_id": firm_id},
+            **{route: {"assessment_id": gap} for route in ("gap", "gap_result")},
             "interview": {"assessment_id": halfway},
             "missing": {"assessment_id": halfway},
             "sign": {"subject_id": reported},
@@ -93,6 +97,15 @@ def _waiting_report(session: Session, assessment_id: str) -> Errand:
     session.deliveries.record(errand.document_id, Channel.USB, "es", Proof.of_file(pdf))
     session.deliveries.queue(errand.document_id, Channel.PAPER_BY_HAND, "es")
     return errand
+
+
+def _gap(session: Session, firm_id: str) -> str:
+    """The packing shed's list, most of it seen."""
+    view = session.gaps.start(firm_id, "globalgap_ifa_v6_fv")
+    states = (State.COMPLIES, State.COMPLIES, State.PARTIAL, State.COMPLIES, State.FAILS)
+    for number, one in enumerate(view.standard.requirements[:-3]):
+        session.gaps.answer(view.id, GapAnswer(one.code, states[number % len(states)]))
+    return view.id
 
 
 def _second_visit(session: Session) -> tuple[str, str]:

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.domain.document import DIAGNOSIS
+from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
 from ui.screens import REGISTRY, WITHOUT_SESSION
 
 if TYPE_CHECKING:
     from advisor_app.services.session import Session
 
+_OF_A_FIRM = (
+    "firm", "firm_form", "consent", "visit_start", "paper_forms", "paper_visit", "standards",
+)  # fmt: skip
 INSIDE = [route for route in REGISTRY if route not in WITHOUT_SESSION]
 
 
@@ -40,13 +44,15 @@ def make_scene(folder: Path) -> Scene:
     session.copies.choose(stick)
     session.copies.make()
     params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
-    for route in ("firm", "firm_form", "consent", "visit_start", "paper_forms", "paper_visit"):
+    for route in _OF_A_FIRM:
         params[route] = {"firm_id": firm.id}
     params["visit_end"] = {"visit_id": visit.id}
     params["papers"] = {"visit_id": done_visit.id}
     for route in ("interview", "missing"):
         params[route] = {"assessment_id": view.id}
     params["transcribe"] = {"assessment_id": view.id, "visit_id": visit.id}
+    for route in ("gap", "gap_result"):
+        params[route] = {"assessment_id": _gap(session, firm.id)}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}
     issued = session.documents.issue(done.id)
@@ -55,3 +61,15 @@ def make_scene(folder: Path) -> Scene:
     params["telephone"] = {"errand": Errand(issued.id, "es")}
     params["sign"] = {"kind": DIAGNOSIS, "subject_id": done.id}
     return Scene(session, params)
+
+
+def _gap(session: Session, firm_id: str) -> str:
+    """An assessment with a state of each kind, a note and a reason."""
+    view = session.gaps.start(firm_id, "globalgap_ifa_v6_fv")
+    states = (State.COMPLIES, State.PARTIAL, State.FAILS)
+    for number, one in enumerate(view.standard.requirements[:12]):
+        answer = GapAnswer(one.code, states[number % 3], note="Falta la firma" * (number == 1))
+        if one.na_allowed and number % 5 == 3:
+            answer = GapAnswer(one.code, State.NOT_APPLICABLE, "La finca no hace esta actividad")
+        session.gaps.answer(view.id, answer)
+    return view.id

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.gap import GapAnswer, GapResult
     from advisor_app.domain.standard import Requirement, Standard
 
-Filter = Literal["all", "open", "blocking", "no_evidence", "unseen"]
+Filter = Literal["all", "open", "blocking", "unseen"]
 Grouping = Literal["section", "place"]
 CODE: Final = Qt.ItemDataRole.UserRole
 ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -40,7 +40,6 @@ class RequirementRow:
     mark: str = ""
     requirement: Requirement | None = None
     blocks: bool = False
-    proofs: int = 0
     has_note: bool = False
 
     @property
@@ -72,7 +71,6 @@ class Shown:
 
     answers: Mapping[str, GapAnswer]
     result: GapResult
-    proofs: Mapping[str, int]
     wanted: Filter = "all"
     grouping: Grouping = "section"
     words: str = ""
@@ -118,8 +116,6 @@ def _keeper(shown: Shown) -> Callable[[Requirement], bool]:
             return one.code in open_codes
         if shown.wanted == "blocking":
             return one.code in blocking
-        if shown.wanted == "no_evidence":
-            return one.code in answers and not shown.proofs.get(one.code)
         return shown.wanted != "unseen" or one.code not in answers
 
     def found(one: Requirement) -> bool:
@@ -147,7 +143,6 @@ def _row(one: Requirement, shown: Shown) -> RequirementRow:
         mark=answer.state.value if answer else "",
         requirement=one,
         blocks=answer is not None and one.code in shown.result.blocking,
-        proofs=shown.proofs.get(one.code, 0),
         has_note=bool(answer and answer.note),
     )
 

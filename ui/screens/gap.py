@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSplitter, QVBo
 
 from advisor_app.domain import explain_gap
 from advisor_app.domain.gap import SHORTEST_REASON, GapAnswer, State
+from advisor_app.domain.market import shipped_markets
 from advisor_app.i18n import _, language
 from ui import theme
 from ui.interview_keeper import AnswerKeeper
@@ -83,7 +84,6 @@ class GapScreen(Screen):
             (
                 ("all", _("Todos los puntos")), ("open", _("Abiertos")),
                 ("blocking", _("Bloquean")), ("unseen", _("Sin ver")),
-                ("no_evidence", _("Sin soporte")),
             )
         )  # fmt: skip
         self.filter.setAccessibleDescription(_("Qué puntos se ven"))
@@ -232,7 +232,6 @@ class GapScreen(Screen):
         shown = Shown(
             self._answers,
             view.result,
-            {},
             self.filter.value() or "all",  # type: ignore[arg-type]  # one of its own keys
             self.grouping.value() or "section",  # type: ignore[arg-type]  # one of its own keys
             self.search.text(),
@@ -360,8 +359,6 @@ class GapScreen(Screen):
 
 def short_name(view: GapView) -> str:
     """The list by the short name of the catalogue, and the part of the firm it looks at."""
-    from advisor_app.domain.market import shipped_markets
-
     known = shipped_markets().standard(view.standard.id)
     name = known.name.in_(language()) if known else view.standard.name.in_(language())
     return f"{name} · {view.scope.name}" if view.scope.name else name

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor_app import formats
 from advisor_app.domain import explain_gap
 from advisor_app.i18n import _, language
+from ui.dialogs.question import Question
 from ui.screens.base import Screen
 from ui.screens.gap import short_name
 from ui.widgets.basic import Banner, Card, Column, button, label
@@ -68,13 +69,21 @@ class GapResultScreen(Screen):
 
     def open(self, *, assessment_id: str) -> None:
         gaps = self.context.open_session.gaps
-        self.context.tasks.run(partial(gaps.get, assessment_id), self._show)
+        self.context.tasks.run(partial(gaps.get, assessment_id), self._show_first)
 
     def first_focus(self) -> QWidget:
         return self.list_button if self.close_button.isHidden() else self.close_button
 
+    def _show_first(self, view: GapView) -> None:
+        self._show(view)
+        self.first_focus().setFocus()
+
     def _show(self, view: GapView) -> None:
         self._view = view
+        focused = QApplication.focusWidget()
+        asking = [
+            name for name, field in self.asked.items() if focused and field.isAncestorOf(focused)
+        ]
         if self._content is not None:
             self._content.hide()
             self._content.deleteLater()
@@ -88,8 +97,9 @@ class GapResultScreen(Screen):
         self.column.body.insertWidget(0, self._content)
         self._content.show()
         self.close_button.setVisible(view.is_open)
+        for name in asking:
+            self.asked[name].editor.setFocus()  # who tells one thing more goes on from there
         self.title_changed.emit()
-        self.first_focus().setFocus()
 
     def _parts(self, view: GapView) -> list[QWidget]:
         lang, result = language(), view.result
@@ -218,8 +228,6 @@ class GapResultScreen(Screen):
             self.context.go("gap", assessment_id=self._view.id)
 
     def _close(self) -> None:
-        from ui.dialogs.question import Question
-
         question = Question(
             _("¿Cerrar la evaluación?"),
             [_("Después ya no cambia. Lo que falte va en una evaluación nueva.")],
@@ -233,15 +241,13 @@ class GapResultScreen(Screen):
     def _do_close(self) -> None:
         view, gaps = self._view, self.context.open_session.gaps
         if view is not None:
-            self.context.tasks.run(partial(gaps.close, view.id), self._show)
+            self.context.tasks.run(partial(gaps.close, view.id), self._show_first)
 
 
 class _CheckRow(QWidget):
     """One condition: a sign, its sentence, and the points it fails by."""
 
     def __init__(self, check: Check) -> None:
-        from PySide6.QtWidgets import QHBoxLayout
-
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -73,7 +73,7 @@ class StandardsScreen(Screen):
         return _(
             "Arriba están las normas que ya se empezaron. Debajo, las que se proponen por el "
             "sector y el mercado de la empresa, con la razón. Otra se agrega al final.\n\n"
-            "Enter o un toque abre la lista de puntos."
+            "La barra espaciadora o un toque abre la lista de puntos."
         )
 
     def open(self, *, firm_id: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from advisor_app.i18n import _
 from ui import theme
 from ui.models.requirement_list import ROW
 from ui.stylesheet import mix
@@ -110,13 +111,9 @@ def _paint_point(painter: QPainter, row: RequirementRow, place: QRect, chosen: b
 
 
 def _aside(row: RequirementRow) -> str:
-    from advisor_app.i18n import _, ngettext
-
     parts = [row.aside]
     if row.blocks:
         parts.append(_("bloquea"))
-    if row.proofs:
-        parts.append(ngettext("{n} soporte", "{n} soportes", row.proofs).format(n=row.proofs))
     if row.has_note:
         parts.append(_("con nota"))
     return " · ".join(parts)
