@@ -174,16 +174,20 @@ _Weigher = Callable[[Iterable["Requirement"]], tuple[Decimal | None, Decimal | N
 
 def _weigher(parameters: GapParameters, answers: Mapping[str, State]) -> _Weigher:
     def weigh(points: Iterable[Requirement]) -> tuple[Decimal | None, Decimal | None, int]:
-        whole = met = seen = Fraction(0)
+        whole, seen, met = 0, 0, Decimal(0)
         for one in points:
             weight, state = parameters.weights[one.severity], answers.get(one.code)
             whole += weight
             if state is not None:
                 seen += weight
-                met += weight * Fraction(parameters.values[state.value])
+                met += weight * parameters.values[state.value]
         if not whole:
             return None, None, 0
-        return half_up(100 * met / whole, 1), half_up(100 * seen / whole, 1), int(whole)
+        return (
+            half_up(Fraction(100 * met) / whole, 1),
+            half_up(Fraction(100 * seen, whole), 1),
+            whole,
+        )
 
     return weigh
 

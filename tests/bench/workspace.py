@@ -118,7 +118,7 @@ def _visit_row(firm: _Firm, number: int, chance: random.Random) -> dict[str, Any
 
 def _diagnose(c: sa.Connection, firms: list[_Firm], chance: random.Random) -> None:
     instrument, parameters = shipped_instrument(), shipped_parameters()
-    contents.keep(c, instrument, parameters)
+    contents.keep(c, instrument=instrument, parameters=parameters)
     for number, firm in enumerate(firms):
         is_draft = number < DRAFTS
         closed_at = (_TODAY - timedelta(days=number)).isoformat(timespec="microseconds")

@@ -177,7 +177,7 @@ class GapScreen(Screen):
 
     def open(self, *, assessment_id: str, item: str | None = None) -> None:
         session = self.context.open_session
-        if self.keeper.has_failed and self._loaded and self._loaded.view.id == assessment_id:
+        if self.keeper.has_failed and self.holds(assessment_id):
             return  # the answer that could not be written is still here
         self.keeper.forget()
         self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
@@ -214,6 +214,10 @@ class GapScreen(Screen):
         self._refresh()
         self.title_changed.emit()
         self.list.setFocus()
+
+    def holds(self, assessment_id: str) -> bool:
+        """Whether this assessment is what the screen shows."""
+        return self._loaded is not None and self._loaded.view.id == assessment_id
 
     # --- showing -----------------------------------------------------------------------------
 
