@@ -21,7 +21,11 @@ _INSTRUMENT_MS: Final = 100
 _FEW: Final = 3
 _MB: Final = 1_000_000
 _MORE_THAN_CHANGED: Final = 3
-NAMES: Final = ("start", "keys", "gaps", "search", "instrument", "report", "second_copy")
+_SCORING_MS: Final = 20
+_LONGEST_TO_SHORTEST: Final = 1.2
+NAMES: Final = (
+    "start", "keys", "gaps", "search", "instrument", "standards", "report", "second_copy",
+)  # fmt: skip
 
 
 class Benchmarks:
@@ -114,6 +118,16 @@ class Benchmarks:
         self._table.add(
             Line("Opening the instrument, nothing cached", opened, "ms", beside, _INSTRUMENT_MS)
         )
+
+    def standards(self) -> None:
+        """Opening the longest list beside the shortest one; scoring all of them."""
+        found = run("gap", self._home, self._copy())
+        short, long = found["points"]
+        add, beside = self._table.add, (median(found["shortest"]), f"{short} points")
+        add(Line(f"Opening a list of {long} points", median(found["longest"]), "ms", beside,
+                 _LONGEST_TO_SHORTEST, by_ratio=True))  # fmt: skip
+        scored = median(found["scoring"])
+        add(Line(f"Result and verdict of {found['lists']} lists", scored, "ms", None, _SCORING_MS))
 
     def report(self) -> None:
         paper.measure(self._table, self._copy, self._scratch)
