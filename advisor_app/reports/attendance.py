@@ -26,7 +26,7 @@ from advisor_app.reports.words import Words, strong
 if TYPE_CHECKING:
     from advisor_app.domain.signature import Signature
 
-_BLANK: Final = 3  # rows that are always left to fill in by hand; more where the page has room
+_BLANK: Final = 3  # rows left to fill in by hand on a list of several pages
 _TALL: Final = 28.0  # room for a signature
 _PAD: Final = 4.0
 
@@ -44,10 +44,10 @@ _PARTIES: Final = {
 def blocks_of(
     content: AttendanceContent, lang: str, signatures: Sequence[Signature] = ()
 ) -> Sequence[Block]:
-    """Everything on its pages, in reading order."""
-    spare = TALL - height_of(_blocks(content, lang, signatures, _BLANK), ROOM)
-    more = max(int(spare // (_TALL + 2 * _PAD)), 0)
-    return _blocks(content, lang, signatures, _BLANK + more)
+    """Everything on its pages, in reading order; on one page, as many blank rows as it holds."""
+    spare = TALL - height_of(_blocks(content, lang, signatures, 0), ROOM)
+    fit = int(spare // (_TALL + 2 * _PAD))
+    return _blocks(content, lang, signatures, fit if fit > 0 else _BLANK)
 
 
 def parties_of(_content: AttendanceContent) -> Mapping[Party, Text]:

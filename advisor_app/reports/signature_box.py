@@ -53,7 +53,7 @@ def signature_mark(writing: Writing, given: Signature, tall: float) -> Figure | 
 
 def _left_by(writing: Writing, signature: Signature) -> Block:
     """The ink or the photo, or in words that there is none."""
-    tall, tight = (62, 22) if signature.method is Method.DRAWN else (120, 50)
+    tall, tight = (62, 22) if signature.method is Method.DRAWN else (100, 30)
     mark = signature_mark(writing, signature, tall - tight * (1 - writing.look.tight))
     if mark is not None:
         return mark
@@ -112,5 +112,5 @@ def _blank(writing: Writing, signature: Signature | None, name: str) -> list[Blo
         LineAbove(_("Lugar, fecha y hora"), cell, room),
     ]
     if signature is not None:
-        lines.append(Words(writing.of(METHODS[Method.LATER]) + ".", cell))
+        lines.append(Words(writing.of(METHODS[Method.LATER]) + ".", cell.but(before=4)))
     return lines

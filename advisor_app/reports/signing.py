@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.design import LIGHT
 from advisor_app.domain.signature import BOTH_PARTIES, Party
 from advisor_app.reports.blocks import Block, Card, Columns, Figure, Stack
 from advisor_app.reports.figures import QrArt
 from advisor_app.reports.issued import short_hash
-from advisor_app.reports.page import Heading
+from advisor_app.reports.page import ROOM, TALL, Heading
 from advisor_app.reports.signature_box import signature_box
 from advisor_app.reports.words import Words, strong
 from advisor_app.reports.writing import WriteLine
@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from advisor_app.reports.draft import Draft, Writing
     from advisor_app.reports.issued import Content
 
+_MOST: Final = TALL - 160  # what is signed leaves room for its headings on the page
+
 
 def signature_blocks(
     writing: Writing,
     content: Content,
     signatures: Sequence[Signature],
     parties: Mapping[Party, Text],
+    between: Sequence[Block] = (),
 ) -> list[Block]:
     """The boxes to sign, side by side; then what this version corrects; then the fingerprint.
 
     ``parties`` tells what each says by signing. One that several people signed for has a box for
-    each of them.
+    each of them. All stay on one page, or what comes after the boxes, ``between`` first, on the
+    page of the last ones.
     """
     boxes = [
         signature_box(
@@ -47,13 +51,14 @@ def signature_blocks(
     pairs = zip_longest(boxes[::2], boxes[1::2], fillvalue=Block())
     after = 4 + 8 * writing.look.tight
     rows: list[Block] = [Columns(pair, [1, 1], gap=14, after=after) for pair in pairs]
-    return [*rows, *_correction(writing, content), _fingerprint(writing, content)]
+    end = [*between, *_correction(writing, content), _fingerprint(writing, content)]
+    whole = Stack([*rows, *end])
+    return [whole] if whole.height(ROOM) < _MOST else [*rows[:-1], Stack([*rows[-1:], *end])]
 
 
 def signing(draft: Draft) -> list[Block]:
     """The end of the diagnosis: the data note, room to disagree, and the signatures."""
     _, look = draft.text, draft.look
-    boxes, *rest = signature_blocks(draft, draft.content, draft.signatures, BOTH_PARTIES)
     return [
         Heading(2, _("Sus datos"), look.section),
         Words(
@@ -67,14 +72,16 @@ def signing(draft: Draft) -> list[Block]:
             look.text.but(keep_next=True),
         ),
         Heading(2, _("Firmas"), look.section),
-        Stack([boxes, _disagreement(draft), *rest]),
+        *signature_blocks(
+            draft, draft.content, draft.signatures, BOTH_PARTIES, [_disagreement(draft)]
+        ),
     ]
 
 
 def _disagreement(draft: Draft) -> Block:
     _, cell = draft.text, draft.look.cell
     title = _("¿No está de acuerdo con algo? Escríbalo aquí; hace parte del informe.")
-    lines = [WriteLine("", cell, 24) for _number in range(4)]
+    lines = [WriteLine("", cell, 21) for _number in range(4)]
     return Card([Words([strong(title)], cell), *lines], stroke=LIGHT.soft_ink, after=10)
 
 

@@ -18,7 +18,7 @@ from advisor_app.reports.issued import ReplacedPart
 from advisor_app.reports.page import Rendered, render
 from tests.equipment import needs
 from tests.reports import builders
-from tests.reports.reading import PROFILES, failures, pages, tree
+from tests.reports.reading import PROFILES, failures, pages, tree, whole
 from tests.reports.signatures import jpeg, scribble, signature
 
 MARTA = signature(Method.DRAWN, Party.ADVISOR)
@@ -92,8 +92,20 @@ def test_a_signature_of_one_dot_from_elsewhere_is_drawn():
 
 def test_each_of_several_people_has_a_box():
     others = [replace(MARTA, id="a", signer=replace(MARTA.signer, name=f"Ana {n}")) for n in "123"]
-    told = last_page(signed(signature(), *others).pdf)
+    told = whole(signed(signature(), *others).pdf)
     assert all(f"Ana {n}" in told for n in "123")
+
+
+def test_many_who_sign_go_on_to_the_next_page_and_the_fingerprint_stays_with_the_last():
+    many = [
+        replace(one, id=str(n), signer=replace(one.signer, name=f"Ana {n}."))
+        for n, one in enumerate([signature(Method.PHOTO)] * 9)
+    ]
+    pdf = signed(*many, MARTA).pdf
+    assert all(f"Ana {n}." in whole(pdf) for n in range(9))
+    told = last_page(pdf)
+    assert MARTA.signer.name in told
+    assert "Huella del contenido" in told
 
 
 def test_a_photo_lies_in_the_file_as_the_jpeg_it_is():

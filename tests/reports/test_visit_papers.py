@@ -134,7 +134,7 @@ def test_who_refused_on_the_list_is_told_with_the_reason():
     assert "No quiso firmar No está de acuerdo" in told
 
 
-def test_three_rows_at_least_are_left_to_fill_in_by_hand():
+def test_a_long_list_leaves_three_rows_to_fill_in_by_hand():
     nodes = tree(rendered(ATTENDANCE, papers.long_list()).pdf)
     numbers = [text for tag, text in nodes if tag == "TH" and text.isdigit()]
     assert numbers == [str(number) for number in range(1, 64)]
@@ -145,6 +145,12 @@ def test_a_short_list_is_one_page_filled_with_rows():
     assert made.page_count == 1
     numbers = [text for tag, text in tree(made.pdf) if tag == "TH" and text.isdigit()]
     assert len(numbers) >= 6
+
+
+@pytest.mark.parametrize("method", [Method.PHOTO, Method.FINGERPRINT, Method.LATER])
+def test_a_short_list_is_one_page_when_it_is_signed_too(method: Method):
+    signed = [signature(party=Party.ATTENDEE), signature(method, Party.ADVISOR)]
+    assert rendered(ATTENDANCE, papers.attendance(), "es", *signed).page_count == 1
 
 
 def test_differential_data_have_a_column_only_where_somebody_told_them():
