@@ -94,6 +94,8 @@ class Table(Block):
                 break
             left -= row.height(widths)
             fit += 1
+        if fit == len(self._rows) - 1 and self._ends_together(widths):
+            fit -= 1
         above, below = self._rows[:fit], self._rows[fit:]
         tall = bool(below) and below[0].height(widths) > _TALL and left > _WORTH
         parts = below[0].split(widths, left) if tall else None
@@ -102,6 +104,11 @@ class Table(Block):
         if not above or not below:
             return None
         return self._part(above, first=True), self._part(below, first=False)
+
+    def _ends_together(self, widths: Sequence[float]) -> bool:
+        """Whether the last row, alone on the next page, should have the one before it there."""
+        last = self._rows[-2:]
+        return len(self._rows) > 3 and all(row.height(widths) <= _TALL for row in last)
 
     def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
         widths = self._widths(room)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from advisor_app.reports.blocks import Block, Card, Columns, NewPage, Stack
 from advisor_app.reports.flow import paginate
 from advisor_app.reports.look import bullets
@@ -98,6 +100,14 @@ def test_a_row_taller_than_a_page_is_split():
     pages = paginate([table(1, "Una nota muy larga que no termina. " * 60)], ROOM, 2 * TALL)
     assert len(pages) > 2
     assert all(page.used <= 2 * TALL for page in pages)
+
+
+def test_the_last_row_of_a_table_does_not_stand_alone_on_a_page():
+    whole = table(6)
+    short = whole.height(ROOM) - 1
+    parts = [block for page in paginate([whole], ROOM, short) for block, _top in page.blocks]
+    one_row = whole.height(ROOM) - table(5).height(ROOM)
+    assert whole.height(ROOM) - parts[0].height(ROOM) == pytest.approx(2 * one_row)
 
 
 def test_columns_are_as_tall_as_the_tallest_and_cards_match():
