@@ -140,7 +140,8 @@ def _cap_sentence(result: MaturityResult, cap: Cap, lang: str) -> str:
     if cap.rule == "T6":
         text = _("La primera ronda llega hasta el nivel {n}. Con las demás preguntas puede subir.")
         return text.format(n=cap.limit)
-    names = ", ".join(f"«{entry.dimension.name.in_(lang)}»" for entry in _under(result, cap))
+    under = (entry.dimension.name.in_(lang) for entry in _under(result, cap))
+    names = ", ".join(_("«{name}»").format(name=name) for name in under)
     text = _("El nivel no pasa de {n}: para subir falta llegar a {below} en {names}.")
     return text.format(n=cap.limit, below=below, names=names)
 

@@ -78,4 +78,4 @@ def _level(draft: Draft, part: AnswerPart) -> Words:
 
 def _seen(draft: Draft, part: AnswerPart) -> Words:
     parts = [draft.of(text) for text in (part.evidence, part.role) if text is not None]
-    return draft.cell("\n".join(parts) if parts else draft.text("n. a."))
+    return draft.cell("\n".join(parts) if parts else "—")

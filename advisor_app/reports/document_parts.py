@@ -32,7 +32,7 @@ def head(writing: Writing, title: str, content: Content) -> list[Block]:
     """What document this is, and whose."""
     _, look, firm = writing.text, writing.look, content.firm
     known = (
-        f"«{firm.trade_name}»" if firm.trade_name else "",
+        _("«{name}»").format(name=firm.trade_name) if firm.trade_name else "",
         writing.of(firm.identification),
         ", ".join(part for part in (firm.municipality, firm.department) if part),
         _("documento {number}, versión {version}").format(

@@ -138,19 +138,17 @@ def _marks(draft: FormDraft, item: Item) -> Block:
 def scope_words(draft: FormDraft, scope: Scope) -> str:
     """To whom a question applies, in a sentence; nothing where it applies to all."""
     _, instrument = draft.text, draft.form.instrument
-    to = _sectors(draft, instrument, scope.sectors)
+    who = _sectors(draft, instrument, scope.sectors)
     questions = "; ".join(
         _("«{question}»").format(question=draft.of(condition.question))
         for condition in instrument.conditions
         if condition.key in scope.conditions
     )
-    if to and questions:
-        return _("Solo aplica {to}, o si responde sí a {questions}.").format(
-            to=to, questions=questions
-        )
+    if who and questions:
+        return _("{who}, o si responde sí a {questions}.").format(who=who, questions=questions)
     if questions:
         return _("Solo aplica si responde sí a {questions}.").format(questions=questions)
-    return _("Solo aplica {to}.").format(to=to) if to else ""
+    return f"{who}." if who else ""
 
 
 def _sectors(draft: FormDraft, instrument: Instrument, keys: Sequence[str]) -> str:
@@ -160,5 +158,5 @@ def _sectors(draft: FormDraft, instrument: Instrument, keys: Sequence[str]) -> s
     names = {sector.key: draft.of(sector.name) for sector in instrument.sectors}
     others = [name for key, name in names.items() if key not in keys]
     if len(others) < len(keys):
-        return _("a todos los sectores menos {sectors}").format(sectors="; ".join(others))
-    return _("a {sectors}").format(sectors="; ".join(names[key] for key in keys))
+        return _("Aplica a todos los sectores menos {sectors}").format(sectors="; ".join(others))
+    return _("Solo aplica a {sectors}").format(sectors="; ".join(names[key] for key in keys))

@@ -80,7 +80,7 @@ def _identity(draft: OwnerDraft) -> list[Block]:
     number = content.number or _("borrador")
     advised = _("asesoría de {name}").format(name=content.advisor) if content.advisor else ""
     facts = [
-        f"«{firm.trade_name}»" if firm.trade_name else "",
+        _("«{name}»").format(name=firm.trade_name) if firm.trade_name else "",
         draft.of(firm.identification),
         ", ".join(part for part in (firm.municipality, firm.department) if part),
         formats.long_date(day, draft.lang),

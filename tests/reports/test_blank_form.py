@@ -157,7 +157,7 @@ def test_a_form_of_a_known_firm_asks_exactly_what_the_interview_asks():
 def test_a_form_for_any_firm_says_whom_a_question_is_for():
     text = whole(render_form(form(Round.FULL), "es").pdf)
     assert (
-        "Solo aplica a todos los sectores menos Software y tecnología; Tercerización de servicios; "
+        "Aplica a todos los sectores menos Software y tecnología; Tercerización de servicios; "
         "Turismo; Otros servicios." in text
     )
     assert "Solo aplica si responde sí a «¿Exporta hoy?»" not in text
