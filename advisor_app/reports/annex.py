@@ -25,7 +25,7 @@ def annex(draft: Draft) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading(2, _("Anexo: todas las respuestas"), look.section),
-        Words(text, look.text),
+        Words(text, look.text.but(keep_next=True)),
     ]
     for dimension in draft.content.dimensions:
         answers = [part for part in draft.content.answers if part.dimension == dimension.code]
