@@ -39,10 +39,6 @@ def make_scene(folder: Path) -> Scene:
     done_firm = make_firm(session)
     done_visit, done = make_draft(session, done_firm)
     answer_everything(session, done)
-    stick = folder.with_name("stick")
-    stick.mkdir()
-    session.copies.choose(stick)
-    session.copies.make()
     params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
     for route in _OF_A_FIRM:
         params[route] = {"firm_id": firm.id}
@@ -60,6 +56,10 @@ def make_scene(folder: Path) -> Scene:
     session.deliveries.record(issued.id, Channel.USB, "es", Proof.of_file(b"%PDF"))
     params["telephone"] = {"errand": Errand(issued.id, "es")}
     params["sign"] = {"kind": DIAGNOSIS, "subject_id": done.id}
+    stick = folder.with_name("stick")
+    stick.mkdir()
+    session.copies.choose(stick)
+    session.copies.make()  # last, so that no screen finds a copy under way
     return Scene(session, params)
 
 
