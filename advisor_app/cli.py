@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from advisor_app import __version__
-from advisor_app.domain.document import DIAGNOSIS, NAMES
+from advisor_app.domain.document import DIAGNOSIS, GAP_REPORT, NAMES
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.paper_form import Round
 from advisor_app.i18n import LANGUAGES, _, language, set_language
@@ -168,7 +168,8 @@ def _subject(session: Session, arguments: argparse.Namespace) -> str:
         visits = [session.visits.get(arguments.visit)]
     else:
         firm = session.firms.by_number(arguments.firm)
-        if arguments.kind == DIAGNOSIS and (found := session.assessments.of_firm(firm.id)):
+        assessed = {DIAGNOSIS: session.assessments, GAP_REPORT: session.gaps}.get(arguments.kind)
+        if assessed is not None and (found := assessed.of_firm(firm.id)):
             return found[0].id
         visits = session.visits.of_firm(firm.id)[::-1]
     for visit in visits:

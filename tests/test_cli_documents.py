@@ -11,7 +11,7 @@ import pytest
 from advisor_app import cli
 from advisor_app.domain.document import NAMES
 from advisor_app.domain.visit import Outcome
-from tests.builders import answer_everything, make_draft, make_firm, make_session
+from tests.builders import answer_everything, consent, make_draft, make_firm, make_session
 from tests.reports.reading import whole
 
 Said = pytest.CaptureFixture[str]
@@ -72,6 +72,18 @@ def test_of_a_firm_the_latest_one_is_written(visited: tuple[Path, str, str], cap
     words = ("--firm", "800197268", "--kind")
     assert "Acta de la visita 2" in made(capsys, report(folder, *words, "visit_record"))[1]
     assert "Visita 1" in made(capsys, report(folder, *words, "attendance"))[1]
+
+
+def test_the_gap_report_of_a_firm_is_written(tmp_path: Path, capsys: Said):
+    folder = tmp_path / "workspace"
+    session = make_session(folder)
+    firm = make_firm(session)
+    consent(session, firm)
+    session.gaps.start(firm.id, "codex_haccp")
+    session.close()
+    facts, text = made(capsys, report(folder, "--firm", "800197268", "--kind", "gap"))
+    assert facts["number"].rpartition("-")[2] == "B0001"
+    assert "Resultado preliminar" in text
 
 
 def test_a_document_that_is_not_there_is_said(visited: tuple[Path, str, str], capsys: Said):

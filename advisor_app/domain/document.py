@@ -1,4 +1,4 @@
-"""The kinds of document that a visit leaves behind, and what people call them."""
+"""The kinds of document that are handed over, and what people call them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ DIAGNOSIS: Final = "diagnosis"
 VISIT_RECORD: Final = "visit_record"
 ATTENDANCE: Final = "attendance"
 CONSENT: Final = "consent"
+GAP_REPORT: Final = "gap"
 
 NAMES: Final = {
     DIAGNOSIS: Text("Informe de diagnóstico", "Diagnosis report"),
     VISIT_RECORD: Text("Acta de visita", "Visit record"),
     ATTENDANCE: Text("Lista de asistencia", "Attendance list"),
+    GAP_REPORT: Text("Informe de brecha", "Gap report"),
     CONSENT: Text("Autorización de datos", "Data authorization"),
 }
 """Kind -> its name, in the order in which a visit's papers lie on the table."""

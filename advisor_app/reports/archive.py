@@ -169,7 +169,10 @@ def _name(tag: str) -> Name:
 
 def _attributes(element: Element) -> Object | None:
     if element.scope:
-        return Dictionary(O=Name.Table, Scope=_name(element.scope))
+        attributes = Dictionary(O=Name.Table, Scope=_name(element.scope))
+        if element.span > 1:
+            attributes.ColSpan = element.span
+        return attributes
     if element.box:
         return Dictionary(O=Name.Layout, BBox=Array([round(side, 2) for side in element.box]))
     if element.tag == "L":

@@ -34,6 +34,7 @@ KINDS: Final[dict[str, Kind]] = {
     document.DIAGNOSIS: Kind("", "advisor_app.reports.diagnosis"),
     document.VISIT_RECORD: Kind("A", "advisor_app.reports.visit_record"),
     document.ATTENDANCE: Kind("L", "advisor_app.reports.attendance"),
+    document.GAP_REPORT: Kind("B", "advisor_app.reports.gap_report"),
     document.CONSENT: Kind("C", "advisor_app.reports.consent_record"),
 }
 """Kind of document -> how it is numbered and printed, in the order a visit's papers lie."""

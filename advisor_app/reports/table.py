@@ -18,13 +18,21 @@ _WORTH: Final = 60.0  # and when at least so much of it stays above
 
 
 class Row:
-    """The cells of a row; ``pad`` is the space above and below them."""
+    """The cells of a row; ``pad`` is the space above and below them.
+
+    A cell that is alone under several columns names the rows below it, and stays with them.
+    """
 
     def __init__(self, cells: Sequence[Block], pad: float) -> None:
         self.cells = list(cells)
         self._pad = pad
 
+    @property
+    def is_title(self) -> bool:
+        return len(self.cells) == 1
+
     def height(self, widths: Sequence[float]) -> float:
+        widths = self._over(widths)
         tallest = max(cell.height(wide) for cell, wide in zip(self.cells, widths, strict=True))
         return tallest + 2 * self._pad
 
@@ -33,7 +41,7 @@ class Row:
         above: list[Block] = []
         below: list[Block] = []
         moved = False
-        for cell, wide in zip(self.cells, widths, strict=True):
+        for cell, wide in zip(self.cells, self._over(widths), strict=True):
             if cell.height(wide) <= space - 2 * self._pad:
                 above.append(cell)
                 below.append(Block())
@@ -47,9 +55,12 @@ class Row:
         return (Row(above, self._pad), Row(below, self._pad)) if moved else None
 
     def draw(self, pen: Pen, left: float, top: float, widths: Sequence[float]) -> None:
-        for cell, wide in zip(self.cells, widths, strict=True):
+        for cell, wide in zip(self.cells, self._over(widths), strict=True):
             cell.draw(pen, left, top - self._pad, wide)
             left += wide + _GAP
+
+    def _over(self, widths: Sequence[float]) -> Sequence[float]:
+        return [sum(widths) + _GAP * (len(widths) - 1)] if self.is_title else widths
 
 
 class Table(Block):
@@ -82,8 +93,13 @@ class Table(Block):
         return self._top_height(room) + sum(row.height(widths) for row in self._rows)
 
     def least(self, room: float) -> float:
-        first = self._rows[0].height(self._widths(room)) if self._rows else 0
-        return self._top_height(room) + (first if first <= _TALL else _WORTH)
+        top, widths = self._top_height(room), self._widths(room)
+        for row in self._rows:
+            tall = row.height(widths)
+            top += tall if tall <= _TALL else _WORTH
+            if not row.is_title:
+                break
+        return top
 
     def split(self, room: float, space: float) -> tuple[Block, Block] | None:
         widths = self._widths(room)
@@ -101,6 +117,8 @@ class Table(Block):
         parts = below[0].split(widths, left) if tall else None
         if parts:
             above, below = [*above, parts[0]], [parts[1], *below[1:]]
+        while below and above and above[-1].is_title:
+            below.insert(0, above.pop())
         if not above or not below:
             return None
         return self._part(above, first=True), self._part(below, first=False)
@@ -163,10 +181,12 @@ def _tree(
     if head:
         table.parts.append(Element("TR", [_cell(cell, "TH", "Column") for cell in head]))
     for row in rows:
+        titled = row_headers or len(row) < len(head)
         cells = [
-            _cell(cell, "TH", "Row") if row_headers and not column else _cell(cell, "TD")
+            _cell(cell, "TH", "Row") if titled and not column else _cell(cell, "TD")
             for column, cell in enumerate(row)
         ]
+        cells[-1].span = max(len(head) - len(row) + 1, 1)
         table.parts.append(Element("TR", cells))
     return table
 

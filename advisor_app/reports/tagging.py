@@ -15,11 +15,12 @@ class Element:
         tag: its standard type, such as ``P``, ``H1``, ``TD``.
         alt: what a figure shows, in words.
         scope: ``Column`` or ``Row`` for a table header.
+        span: over how many columns of a table it goes.
         pieces: where its content lies, as (page, number of the marked piece).
         box: its place on the page (figures only).
     """
 
-    __slots__ = ("alt", "box", "parts", "pieces", "scope", "tag")
+    __slots__ = ("alt", "box", "parts", "pieces", "scope", "span", "tag")
 
     def __init__(
         self, tag: str, parts: Sequence[Element] = (), *, alt: str = "", scope: str = ""
@@ -30,6 +31,7 @@ class Element:
         self.parts = list(parts)
         self.alt = alt
         self.scope = scope
+        self.span = 1
         self.pieces: list[tuple[int, int]] = []
         self.box: tuple[float, float, float, float] | None = None
 

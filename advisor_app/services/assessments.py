@@ -364,12 +364,14 @@ class _Known:
     instrument: Instrument
 
 
-def of_visit(c: sa.Connection, visit_id: str) -> list[str]:
-    """The diagnoses that began in a visit or were answered there."""
+def of_visit(c: sa.Connection, visit_id: str, kind: str = MATURITY) -> list[str]:
+    """The assessments of a kind that began in a visit or were answered there."""
     a, t = tables.answer, tables.assessment
     answered = sa.select(a.c.assessment_id).where(a.c.visit_id == visit_id)
     began = sa.select(t.c.id).where(t.c.started_visit_id == visit_id)
-    wanted = sa.select(t.c.id).where(t.c.id.in_(answered.union(began)), t.c["_deleted"] == 0)
+    wanted = sa.select(t.c.id).where(
+        t.c.id.in_(answered.union(began)), t.c.kind == kind, t.c["_deleted"] == 0
+    )
     return list(c.execute(wanted.order_by(t.c.id)).scalars())
 
 

@@ -57,6 +57,9 @@ class ConsentSource:
         ]
         return [visit.firm_id] if asked else []
 
+    def about(self, _subject_id: str) -> str:
+        return ""
+
     def draft(self, subject_id: str) -> ConsentContent:
         rows = {row["kind"]: row for row in self._rows(subject_id)}  # the last answer stays
         with self._workspace.read() as c:

@@ -49,6 +49,9 @@ class DiagnosisSource:
         with self._workspace.read() as c:
             return of_visit(c, visit_id)
 
+    def about(self, _subject_id: str) -> str:
+        return ""
+
     def draft(self, subject_id: str) -> DiagnosisContent:
         outcome = self._assessments.result(subject_id)
         firm_id = outcome.assessment.firm_id

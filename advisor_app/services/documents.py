@@ -82,6 +82,10 @@ class Source(Protocol):
         """The subjects whose document belongs to the papers of a visit."""
         ...
 
+    def about(self, subject_id: str, /) -> str:
+        """What tells it from others of its kind in a visit; empty where there is only one."""
+        ...
+
     def draft(self, subject_id: str) -> Content:
         """What it would say now, without a number."""
         ...
@@ -128,10 +132,10 @@ class Documents(Service):
     def papers_of_visit(self, visit_id: str) -> list[VisitPaper]:
         """Everything that can be printed of a visit, in the order the papers lie on the table."""
         return [
-            VisitPaper(kind, subject_id, name.in_(language()))
+            VisitPaper(kind, subject_id, _with(name.in_(language()), source.about(subject_id)))
             for kind, name in document.NAMES.items()
-            if kind in self._sources
-            for subject_id in self._sources[kind].of_visit(visit_id)
+            if (source := self._sources.get(kind))
+            for subject_id in source.of_visit(visit_id)
         ]
 
     def content(self, subject_id: str, kind: str = DIAGNOSIS) -> Content:
@@ -309,6 +313,10 @@ class Documents(Service):
             )
         ).scalar()
         return f"{prefix}{int(taken.removeprefix(prefix)) + 1 if taken else 1:04d}"
+
+
+def _with(name: str, about: str) -> str:
+    return f"{name}: {about}" if about else name
 
 
 def write_file(path: Path, data: bytes) -> None:

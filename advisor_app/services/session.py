@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from advisor_app.domain import ids
-from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, VISIT_RECORD
+from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, GAP_REPORT, VISIT_RECORD
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.i18n import _
 from advisor_app.schema import tables
@@ -24,6 +24,7 @@ from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
 from advisor_app.services.firms import Firms
+from advisor_app.services.gap_source import GapSource
 from advisor_app.services.gaps import Gaps
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
@@ -105,6 +106,7 @@ class Session:
                 workspace, visits, assessments, self.proposals, advisor
             ),
             ATTENDANCE: AttendanceSource(workspace, visits, advisor),
+            GAP_REPORT: GapSource(workspace, self.gaps, advisor),
             CONSENT: ConsentSource(workspace, visits, advisor),
         }
 

@@ -77,6 +77,9 @@ class _VisitSource:
     def subject(self, subject_id: str) -> Subject:
         return Subject(self._visits.get(subject_id).firm_id, visit_id=subject_id)
 
+    def about(self, _subject_id: str) -> str:
+        return ""
+
     def _found(self, visit_id: str) -> _Found:
         visit = self._visits.get(visit_id)
         with self._workspace.read() as c:

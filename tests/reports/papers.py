@@ -22,7 +22,7 @@ from advisor_app.reports.visit_content import (
     VisitPart,
     VisitRecordContent,
 )
-from tests.reports import builders
+from tests.reports import builders, gaps
 
 if TYPE_CHECKING:
     from advisor_app.reports.issued import Content
@@ -206,6 +206,11 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
         "usual": attendance,
         "bad": long_list,
         "little": lambda: replace(attendance(), people=(), authorized=False),
+    },
+    document.GAP_REPORT: {
+        "usual": gaps.usual,
+        "bad": lambda: _hostile(gaps.worst(NOTE * 10)),
+        "little": gaps.hardly_seen,
     },
     document.CONSENT: {
         "usual": consent,

@@ -100,6 +100,16 @@ def test_closing_is_asked_first_and_then_nothing_changes(screen, opens, session,
     assert not screen.asked["months_of_records"].editor.isEnabled()
 
 
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_its_report_opens_by_button_and_by_key(screen, opens, gap, qtbot, navigator, way):
+    opens()
+    if way == "button":
+        screen.report_button.click()
+    else:
+        qtbot.keyClick(screen, Qt.Key.Key_I)
+    assert navigator.visited == [("report", {"kind": "gap", "subject_id": gap.id})]
+
+
 def test_the_edition_and_its_transition_are_told(screen, opens):
     opens()
     assert any("2015" in text and "transición" in text for text in texts(screen))

@@ -16,6 +16,7 @@ from tests.builders import answer_everything, make_draft, make_firm
 from tests.services.signing import signing
 from tests.ui.hands import expose
 from ui.screens.papers import PapersScreen
+from ui.widgets.row_button import RowButton
 
 
 @pytest.fixture
@@ -66,6 +67,22 @@ def test_enter_shows_the_record(screen, tasks, visit, navigator, qtbot):
     assert screen.show_button.hasFocus()
     qtbot.keyClick(screen.show_button, Qt.Key.Key_Space)
     assert navigator.visited == [("report", {"kind": VISIT_RECORD, "subject_id": visit.id})]
+
+
+def test_two_gaps_of_a_visit_have_a_row_each_that_opens_it(
+    screen, tasks, session, visit, navigator
+):
+    made = [session.gaps.start(visit.firm_id, one, visit.id) for one in ("iso_14001", "fsma_us")]
+    show(screen, tasks, visit)
+    rows = [
+        one
+        for one in screen.findChildren(RowButton)
+        if one.isVisibleTo(screen) and one.name.text().startswith("Informe de brecha: ")
+    ]
+    for row in rows:
+        row.click()
+    opened = [where["subject_id"] for _route, where in navigator.visited]
+    assert sorted(opened) == sorted(gap.id for gap in made)
 
 
 def test_a_row_opens_its_paper(screen, tasks, visit, navigator):

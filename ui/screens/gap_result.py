@@ -6,10 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor_app import formats
 from advisor_app.domain import explain_gap
+from advisor_app.domain.document import GAP_REPORT
 from advisor_app.i18n import _, language
 from ui.dialogs.question import Question
 from ui.screens.base import Screen
@@ -47,12 +50,16 @@ class GapResultScreen(Screen):
         self.column = Column()
         self.column.end()
         self.list_button = button(_("Volver a la lista"), clicked=self._list)
+        self.report_button = button(_("Informe"), icon="note", clicked=self._report)
         self.close_button = button(_("Cerrar la evaluación"), "primary", clicked=self._close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.column, 1)
-        whole.addWidget(Foot((self.list_button,), self.close_button))
+        shortcut = QShortcut(QKeySequence("I"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._report)
+        whole.addWidget(Foot((self.list_button, self.report_button), self.close_button))
 
     def title(self) -> str:
         if self._view is None:
@@ -64,7 +71,8 @@ class GapResultScreen(Screen):
             "La preparación es el porcentaje de lo que aplica y cumple, con más peso para lo "
             "crítico. El veredicto sigue la regla propia del esquema, condición por condición.\n\n"
             "Lo que se pregunta aparte de la lista se contesta aquí. Un punto abre su lugar en "
-            "la lista. Al cerrar, el resultado entra al diagnóstico de la empresa."
+            "la lista. Al cerrar, el resultado entra al diagnóstico de la empresa. "
+            "I abre el informe."
         )
 
     def open(self, *, assessment_id: str) -> None:
@@ -226,6 +234,10 @@ class GapResultScreen(Screen):
     def _list(self) -> None:
         if self._view is not None:
             self.context.go("gap", assessment_id=self._view.id)
+
+    def _report(self) -> None:
+        if self._view is not None:
+            self.context.go("report", kind=GAP_REPORT, subject_id=self._view.id)
 
     def _close(self) -> None:
         question = Question(

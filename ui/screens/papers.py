@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
-from advisor_app.domain.document import CONSENT, DIAGNOSIS, VISIT_RECORD
+from advisor_app.domain.document import CONSENT, DIAGNOSIS, GAP_REPORT, VISIT_RECORD
 from advisor_app.domain.visit import OUTCOMES, payable_hours
 from advisor_app.i18n import _, language
 from ui.models.papers import PaperRow, PapersPage, read_papers
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from advisor_app.services.visits import Visit
     from ui.context import Context
 
-_ICONS = {DIAGNOSIS: "ladder", VISIT_RECORD: "note", CONSENT: "shield"}
+_ICONS = {DIAGNOSIS: "ladder", GAP_REPORT: "done", VISIT_RECORD: "note", CONSENT: "shield"}
 
 
 class PapersScreen(Screen):
@@ -127,9 +127,10 @@ class PapersScreen(Screen):
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
-        self.rows = {row.paper.kind: _row_button(row) for row in rows}
+        self.rows = {}
         for row in rows:
-            made = self.rows[row.paper.kind]
+            made = _row_button(row)
+            self.rows.setdefault(row.paper.kind, made)  # a visit may have several of a kind
             made.clicked.connect(partial(self._open_paper, row.paper))
             column.addWidget(made)
         if not rows:

@@ -1,0 +1,159 @@
+"""The gap report's place among the documents: what it tells and when it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from advisor_app import formats
+from advisor_app.domain import clock, explain_gap
+from advisor_app.domain.firm import Firm
+from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.market import shipped_markets
+from advisor_app.domain.text import Text
+from advisor_app.i18n import LANGUAGES, language
+from advisor_app.reports.gap_content import (
+    ChapterPart,
+    CheckPart,
+    GapContent,
+    ListPart,
+    PointPart,
+)
+from advisor_app.schema import tables
+from advisor_app.services.assessments import of_visit
+from advisor_app.services.documents import Subject
+from advisor_app.services.gaps import GAP
+from advisor_app.services.paper_parts import firm_part
+from advisor_app.store import records
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from advisor_app.domain.standard import Requirement, Section
+    from advisor_app.reports.issued import FirmPart
+    from advisor_app.services.gaps import Gaps, GapView
+    from advisor_app.services.session import Advisor
+    from advisor_app.store.workspace import Workspace
+
+
+class GapSource:
+    """Gathers the report of a gap assessment."""
+
+    def __init__(self, workspace: Workspace, gaps: Gaps, advisor: Callable[[], Advisor]) -> None:
+        self._workspace = workspace
+        self._gaps = gaps
+        self._advisor = advisor
+
+    def subject(self, subject_id: str) -> Subject:
+        return Subject(self._gaps.get(subject_id).firm_id, assessment_id=subject_id)
+
+    def of_visit(self, visit_id: str) -> list[str]:
+        """The gap assessments that began in the visit or were answered there."""
+        with self._workspace.read() as c:
+            return of_visit(c, visit_id, GAP)
+
+    def about(self, subject_id: str) -> str:
+        view = self._gaps.get(subject_id)
+        known = shipped_markets().standard(view.standard.id)
+        name = (known or view.standard).name.in_(language())
+        return f"{name}, {view.scope.name}" if view.scope.name else name
+
+    def draft(self, subject_id: str) -> GapContent:
+        view = self._gaps.get(subject_id)
+        with self._workspace.read() as c:
+            firm = records.one(c, tables.firm, view.firm_id)
+        assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
+        return gap_content(view, firm_part(records.value_of(Firm, firm)), self._advisor().name)
+
+    def is_settled(self, subject_id: str, since: datetime) -> bool:
+        """A closed assessment."""
+        closed_at = self._gaps.get(subject_id).closed_at
+        return closed_at is not None and closed_at <= since
+
+
+def gap_content(view: GapView, firm: FirmPart, advisor: str) -> GapContent:
+    """What the report says of an assessment, without a number."""
+    result, standard, decided = view.result, view.standard, view.verdict
+    lines = [explain_gap.figure_lines(decided, lang) for lang in LANGUAGES]
+    return GapContent(
+        firm=firm,
+        advisor=advisor,
+        standard=ListPart(
+            standard.name,
+            standard.edition,
+            standard.transition,
+            standard.note,
+            standard.source,
+            standard.confirm,
+        ),
+        scope=view.scope.name,
+        started_on=_day(view.created_at),
+        closed_on=_day(view.closed_at) if view.closed_at else None,
+        readiness=result.readiness,
+        coverage=result.coverage,
+        preliminary=result.preliminary,
+        least_seen=view.parameters.coverage_minimum,
+        said=(
+            _both(lambda lang: explain_gap.readiness_sentence(result, lang)),
+            _both(lambda lang: explain_gap.blocking_sentence(result, lang)),
+            *(Text(*pair) for pair in zip(*lines, strict=True)),
+        ),
+        verdict=_both(lambda lang: explain_gap.verdict_sentence(decided, lang)),
+        disclaimer=_both(explain_gap.disclaimer),
+        issued_at=view.closed_at or view.created_at,
+        issued_at_offset=clock.offset_minutes(),
+        checks=tuple(
+            CheckPart(
+                check.holds,
+                _both(lambda lang, check=check: explain_gap.check_sentence(check, lang)),
+                check.codes,
+            )
+            for check in decided.checks
+        ),
+        chapters=tuple(_chapter(view, section) for section in standard.sections),
+        points=tuple(_point(view, one) for one in standard.requirements),
+    )
+
+
+def _chapter(view: GapView, section: Section) -> ChapterPart:
+    found = next(one for one in view.result.sections if one.section == section.key)
+    complying = [
+        one
+        for one in view.result.applicable()
+        if one.section == section.key and view.states.get(one.code) is State.COMPLIES
+    ]
+    return ChapterPart(
+        section.key,
+        section.title,
+        found.applicable,
+        found.seen,
+        len(complying),
+        found.blocking,
+        found.readiness,
+    )
+
+
+def _point(view: GapView, one: Requirement) -> PointPart:
+    answer: GapAnswer | None = view.answers.get(one.code)
+    return PointPart(
+        one.code,
+        one.title,
+        explain_gap.SEVERITY_NAMES[one.severity],
+        one.section,
+        one.confirm,
+        one.action,
+        explain_gap.EFFORT_NAMES[one.effort],
+        state=answer.state.value if answer else "",
+        note=answer.note if answer else "",
+        na_reason=answer.na_reason if answer else "",
+        blocks=one.code in view.result.blocking,
+        na_refused=one.code in view.result.na_not_admitted,
+    )
+
+
+def _both(say: Callable[[str], str]) -> Text:
+    return Text(*(say(lang) for lang in LANGUAGES))
+
+
+def _day(moment: datetime) -> date:
+    return formats.local(moment, clock.offset_minutes()).date()

@@ -1,0 +1,77 @@
+"""Contents of gap reports: a list nearly met, one hardly seen, and the worst that can be typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.gap_parameters import shipped_gap_parameters
+from advisor_app.domain.schemes import Prerequisites
+from advisor_app.domain.standard import Standard, shipped_standard
+from advisor_app.reports.gap_content import GapContent
+from advisor_app.services.gap_source import gap_content
+from advisor_app.services.gaps import GapView, Scope
+from tests.reports import builders
+
+REASON = "La empresa no hace esto ni lo contrata a otros."
+
+
+def view(standard: Standard, answers: dict[str, GapAnswer], **fields: Any) -> GapView:
+    """An assessment of two weeks ago with these answers."""
+    usual: dict[str, Any] = {
+        "prerequisites": Prerequisites(months_of_records=2, management_review=True),
+        "scope": Scope(),
+        "status": "closed",
+        "created_at": builders.MOMENT - timedelta(days=14),
+        "closed_at": builders.MOMENT - timedelta(days=1),
+    }
+    return GapView(
+        id="g", firm_id="f", firm_name="", standard=standard, answers=answers, group_id=None,
+        parameters=shipped_gap_parameters(), current_item=None, visit_id=None,
+        **(usual | fields),
+    )  # fmt: skip
+
+
+def answers(standard: Standard) -> dict[str, GapAnswer]:
+    """Two of seven points open, one of them failing; what may be set aside is, now and then."""
+    found: dict[str, GapAnswer] = {}
+    for number, one in enumerate(standard.requirements):
+        state = {2: State.PARTIAL, 5: State.FAILS}.get(number % 7, State.COMPLIES)
+        note = "Se mira a ojo; el cuaderno no lo dice." if state is not State.COMPLIES else ""
+        if one.na_allowed and number % 5 == 1:
+            found[one.code] = GapAnswer(one.code, State.NOT_APPLICABLE, REASON)
+        else:
+            found[one.code] = GapAnswer(one.code, state, note=note)
+    return found
+
+
+def content_of_view(seen: GapView) -> GapContent:
+    """The report of an assessment, for the firm of the other documents."""
+    base = builders.content("F01")
+    made = gap_content(seen, base.firm, base.advisor)
+    return replace(made, number="7F3A-2026-B0012", issued_at=builders.MOMENT, issued_at_offset=-300)
+
+
+def usual(id: str = "iso_9001_2026") -> GapContent:  # noqa: A002 - as in shipped_standard
+    """A list that was seen whole."""
+    standard = shipped_standard(id)
+    return content_of_view(view(standard, answers(standard)))
+
+
+def hardly_seen() -> GapContent:
+    """An open assessment of a member with three answers."""
+    standard = shipped_standard("globalgap_ifa_v6_fv")
+    few = dict(list(answers(standard).items())[:3])
+    scope = Scope("member", "Finca La Esperanza")
+    return content_of_view(view(standard, few, status="draft", closed_at=None, scope=scope))
+
+
+def worst(note: str) -> GapContent:
+    """Nothing complies, and every point has a note of a page."""
+    standard = shipped_standard("iso_17025")
+    failing = {
+        one.code: GapAnswer(one.code, State.FAILS, note=note) for one in standard.requirements
+    }
+    return content_of_view(view(standard, failing, scope=Scope("method", "Ñandú" * 40)))
