@@ -16,7 +16,7 @@ from advisor_app.reports.draft import Writing
 from advisor_app.reports.gap_content import CheckPart, GapContent
 from advisor_app.reports.gap_signs import check_sign
 from advisor_app.reports.look import WASH, ListItem, Look, listed, point
-from advisor_app.reports.page import Heading, Sheet, mark_of
+from advisor_app.reports.page import Heading, Sheet, sheet_for
 from advisor_app.reports.signing import signature_blocks
 from advisor_app.reports.words import Words, strong
 
@@ -59,20 +59,13 @@ def parties_of(_content: GapContent) -> Mapping[Party, Text]:
 def sheet_of(content: GapContent, lang: str) -> Sheet:
     """What stands on every page."""
     _ = catalog(lang).text
-    return Sheet(
-        lang=lang,
-        title=f"{_title(content, lang)}: {content.firm.name}",
-        subject=_("Informe {number}, versión {version}").format(
-            number=content.number or _("borrador"), version=content.version
-        ),
-        author=content.advisor,
+    why = _("Falta ver parte de la lista: este resultado puede cambiar.")
+    return sheet_for(
+        content,
+        lang,
         kind=_("Informe de brecha"),
-        foot=content.firm.name,
-        mark=mark_of(content, lang),
-        moment=content.issued_at,
-        warning=(_("PRELIMINAR"), _("Falta ver parte de la lista: este resultado puede cambiar."))
-        if content.preliminary
-        else None,
+        title=f"{_title(content, lang)}: {content.firm.name}",
+        warning=(_("PRELIMINAR"), why) if content.preliminary else None,
     )
 
 

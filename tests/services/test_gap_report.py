@@ -214,7 +214,7 @@ def test_a_visit_with_a_gap_alone_has_no_diagnosis_and_closes(session: Session) 
     visit = session.visits.start(firm.id)
     gap = session.gaps.start(firm.id, LIST, visit.id)
     session.gaps.answer(gap.id, GapAnswer("4.1", State.COMPLIES), visit_id=visit.id)
-    session.proposals.of(session.visits.get(visit.id))
+    session.proposals.of(session.visits.get(visit.id), "es")
     session.visits.finish(visit.id, Outcome.DONE)
     kinds = [one.kind for one in session.documents.papers_of_visit(visit.id)]
     assert GAP_REPORT in kinds
