@@ -317,7 +317,7 @@ class MainWindow(QWidget):
             screen.title_changed.connect(self._show_title)
             self._screens[place.route] = screen
             self._pages.addWidget(screen)
-        self._pages.setCurrentWidget(screen)
+        self._pages.turn_to(screen)
         self._settle_rail(screen)
         if fresh:
             screen.open(**place.params)

@@ -111,6 +111,9 @@ def label_is_clipped(label: QLabel) -> bool:
     if not label.text() or isinstance(label, Elided):
         return False
     if label.wordWrap():
+        widest = max(map(label.fontMetrics().horizontalAdvance, label.text().split()), default=0)
+        if widest > label.contentsRect().width() + 1:
+            return True
         return label.heightForWidth(label.width()) > label.height() + 1
     hint = label.sizeHint()
     return hint.width() > label.width() + 1 or hint.height() > label.height() + 1

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from tests.ui.gates import is_in_sight
 from tests.ui.hands import expose
-from ui.widgets.basic import Column, button
+from ui.widgets.basic import Column, button, label
 from ui.widgets.scrolling import Pages, Scroll, follow_focus
 
 
@@ -120,3 +120,19 @@ def test_whoever_scrolls_away_from_the_focus_is_left_alone(page, qtbot):
     made[0].setMinimumHeight(120)
     qtbot.waitUntil(lambda: made[0].height() >= 120)
     assert area.verticalScrollBar().value() == 0
+
+
+@pytest.mark.usefixtures("followed")
+def test_what_is_seen_from_the_top_needs_no_scrolling_once_all_is_laid_out(qtbot):
+    column, window = Column(), QWidget()
+    text, name = label("palabra " * 40), button("Nombre")
+    for widget in (text, name, label("palabra\n" * 30)):
+        column.add(widget)
+    QVBoxLayout(window).addWidget(column)
+    text.setMinimumHeight(900)  # as long as nobody knows how wide it will be
+    expose(qtbot, window, 500, 400)
+    name.setFocus()
+    qtbot.waitUntil(lambda: column.verticalScrollBar().value() > 0)
+    text.setMinimumHeight(0)
+    qtbot.waitUntil(lambda: column.verticalScrollBar().value() == 0)
+    assert is_in_sight(name)

@@ -37,12 +37,13 @@ class _Sight(QObject):
         super().__init__(area)
         self._area = area
         self._kept: QWidget | None = None
+        self._from = 0
         area.verticalScrollBar().rangeChanged.connect(self._follow)
         area.verticalScrollBar().actionTriggered.connect(self._look_elsewhere)
 
     def keep(self, widget: QWidget) -> None:
         """Bring it into sight and keep it there."""
-        self._kept = widget
+        self._kept, self._from = widget, self._area.verticalScrollBar().value()
         self._follow()
 
     def _look_elsewhere(self) -> None:
@@ -51,6 +52,8 @@ class _Sight(QObject):
     def _follow(self) -> None:
         focused, content = QApplication.focusWidget(), self._area.widget()
         if focused is not None and focused is self._kept and content is not None:
+            # from where it was: what is not laid out yet may lead far away
+            self._area.verticalScrollBar().setValue(self._from)
             _bring_into_sight(focused, content, self._area)
 
 
@@ -69,6 +72,13 @@ class Pages(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.currentChanged.connect(self.updateGeometry)
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show a page without a focus; Qt would give it to what comes first, and scroll there."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+        self.setCurrentWidget(page)
 
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
