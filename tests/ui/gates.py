@@ -44,6 +44,7 @@ def tab_walk(most: int, key: Qt.Key = Qt.Key.Key_Tab) -> Iterator[QWidget]:
 
 def _tab(key: Qt.Key) -> QWidget:
     QTest.keyClick(QApplication.focusWidget(), key)
+    QApplication.processEvents()
     focused = QApplication.focusWidget()
     assert focused is not None
     return focused
@@ -86,9 +87,11 @@ def is_tab_stop(control: QWidget) -> bool:
 
 
 def tab_stop(control: QWidget) -> QObject:
-    """Radio buttons are one stop together: arrows move inside."""
-    if isinstance(control, QRadioButton) and (control.group() or control.autoExclusive()):
-        return control.group() or control.parentWidget() or control
+    """Buttons of which one is chosen are one stop together: arrows move inside."""
+    if isinstance(control, QAbstractButton) and control.isCheckable():
+        group = control.group()
+        if control.autoExclusive() or (group and group.exclusive()):
+            return group or control.parentWidget() or control
     return control
 
 

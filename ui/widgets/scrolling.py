@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ui import theme
@@ -38,13 +38,17 @@ class _Sight(QObject):
         self._area = area
         self._kept: QWidget | None = None
         self._from = 0
-        area.verticalScrollBar().rangeChanged.connect(self._follow)
+        area.verticalScrollBar().rangeChanged.connect(self._follow_soon)
         area.verticalScrollBar().actionTriggered.connect(self._look_elsewhere)
 
     def keep(self, widget: QWidget) -> None:
         """Bring it into sight and keep it there."""
         self._kept, self._from = widget, self._area.verticalScrollBar().value()
         self._follow()
+
+    def _follow_soon(self) -> None:
+        """Once what is inside has found its places."""
+        QTimer.singleShot(0, self, self._follow)
 
     def _look_elsewhere(self) -> None:
         self._kept = None
@@ -75,7 +79,7 @@ class Pages(QStackedWidget):
 
     def turn_to(self, page: QWidget) -> None:
         """Show a page without a focus; Qt would give it to what comes first, and scroll there."""
-        focused = self.window().focusWidget()
+        focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
         self.setCurrentWidget(page)
