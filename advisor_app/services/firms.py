@@ -66,7 +66,7 @@ class SavedFirm:
     same_nit: tuple[FirmRow, ...]
 
 
-HistoryKind = Literal["visit", "assessment", "document", "consent"]
+HistoryKind = Literal["visit", "assessment", "gap", "document", "consent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +314,9 @@ def _history(c: sa.Connection, firm_id: str) -> Iterable[HistoryEntry]:
         )  # fmt: skip
     for r in records.of_firm(c, tables.assessment, firm_id):
         yield HistoryEntry(
-            moment(r["closed_at"] or r["created_at"]), clock.offset_minutes(), "assessment",
-            r["id"], r["status"], level=r["level"], line=r["line_override"] or r["line"] or "",
+            moment(r["closed_at"] or r["created_at"]), clock.offset_minutes(),
+            "gap" if r["kind"] == "gap" else "assessment", r["id"], r["status"],
+            level=r["level"], line=r["line_override"] or r["line"] or "",
         )  # fmt: skip
     for r in records.of_firm(c, tables.document, firm_id):
         yield HistoryEntry(

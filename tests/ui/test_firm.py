@@ -133,6 +133,20 @@ def test_the_history_leads_to_a_visits_papers_and_to_each_document(
     ]
 
 
+def test_a_gap_in_the_history_is_no_diagnosis_and_leads_to_its_list(
+    screen, tasks, session, navigator
+):
+    firm = make_firm(session)
+    _visit, _view = make_draft(session, firm)
+    gap = session.gaps.start(firm.id, "globalgap_ifa_v6_fv")
+    show(screen, tasks, firm)
+    names = [one.name.text() for one in screen.findChildren(RowButton)]
+    assert names.count("Diagnóstico de madurez") == 1
+    rows = {one.name.text(): one for one in screen.findChildren(RowButton)}
+    rows["Brecha frente a una norma"].click()
+    assert navigator.visited == [("gap", {"assessment_id": gap.id})]
+
+
 def test_the_history_tells_visits_diagnoses_and_authorizations(screen, tasks, session):
     firm = make_firm(session)
     visit, view = make_draft(session, firm)

@@ -215,6 +215,9 @@ class FirmScreen(Screen):
     def _opener(self, entry: HistoryEntry) -> Callable[[], object] | None:
         if entry.kind == "assessment":
             return partial(self._open_assessment, entry.ref, entry.state == "draft")
+        if entry.kind == "gap":
+            route = "gap" if entry.state == "draft" else "gap_result"
+            return partial(self.context.go, route, assessment_id=entry.ref)
         if is_open_visit(entry):
             return self._end_visit
         if entry.kind == "visit":

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _ICONS: Final = {
     "visit": "visit",
     "assessment": "ladder",
+    "gap": "list",
     "document": "reports",
     "consent": "shield",
 }
@@ -156,6 +157,10 @@ def history_words(entry: HistoryEntry) -> tuple[str, str]:
         )
     if entry.kind == "assessment":
         return _("Diagnóstico de madurez"), _diagnosis(entry)
+    if entry.kind == "gap":
+        return _("Brecha frente a una norma"), _("En curso") if entry.state == "draft" else _(
+            "Cerrada"
+        )
     if entry.kind == "document":
         name = document.NAMES[entry.paper].in_(lang)
         return f"{name} {entry.state}", _("versión {n}").format(n=entry.number)
