@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MIN_OVERRIDE_REASON = 20
 MATURITY = "maturity"
+GAP = "gap"
 
 
 class Assessments(Service):

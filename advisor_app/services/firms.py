@@ -19,6 +19,7 @@ from advisor_app.domain.places import shipped_places
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _
 from advisor_app.schema import tables
+from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
 from advisor_app.services.consents import consent_state
@@ -255,7 +256,7 @@ def _rows(c: sa.Connection) -> list[FirmRow]:
     diagnoses: dict[str, tuple[Status, int | None]] = {}
     for row in c.execute(
         sa.select(assessment.c.firm_id, assessment.c.status, assessment.c.level)
-        .where(assessment.c["_deleted"] == 0)
+        .where(assessment.c.kind == MATURITY, assessment.c["_deleted"] == 0)
         .order_by(assessment.c.created_at)
     ):
         diagnoses[row.firm_id] = _status(row, diagnoses.get(row.firm_id))
@@ -315,7 +316,7 @@ def _history(c: sa.Connection, firm_id: str) -> Iterable[HistoryEntry]:
     for r in records.of_firm(c, tables.assessment, firm_id):
         yield HistoryEntry(
             moment(r["closed_at"] or r["created_at"]), clock.offset_minutes(),
-            "gap" if r["kind"] == "gap" else "assessment", r["id"], r["status"],
+            "gap" if r["kind"] == GAP else "assessment", r["id"], r["status"],
             level=r["level"], line=r["line_override"] or r["line"] or "",
         )  # fmt: skip
     for r in records.of_firm(c, tables.document, firm_id):

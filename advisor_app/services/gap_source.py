@@ -20,9 +20,8 @@ from advisor_app.reports.gap_content import (
     PointPart,
 )
 from advisor_app.schema import tables
-from advisor_app.services.assessments import of_visit
+from advisor_app.services.assessments import GAP, of_visit
 from advisor_app.services.documents import Subject
-from advisor_app.services.gaps import GAP
 from advisor_app.services.paper_parts import firm_part
 from advisor_app.store import records
 

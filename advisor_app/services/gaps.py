@@ -23,7 +23,7 @@ from advisor_app.domain.standard import shipped_standard
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services import contents
-from advisor_app.services.assessments import MATURITY
+from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import consent_state
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from advisor_app.domain.standard import Standard
     from advisor_app.store.workspace import Workspace
 
-GAP = "gap"
 _RISK_CLASSES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 ScopeKind = Literal["firm", "group", "member", "site", "method"]
 

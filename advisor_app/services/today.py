@@ -12,6 +12,7 @@ from advisor_app.domain import clock
 from advisor_app.domain.delivery import DeliveryState
 from advisor_app.schema import tables
 from advisor_app.services import signature_rows
+from advisor_app.services.assessments import GAP
 
 if TYPE_CHECKING:
     from advisor_app.services.signature_rows import Pending
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A diagnosis that waits to be finished."""
+    """A diagnosis, or a comparison with a standard, that waits to be finished."""
 
     assessment_id: str
+    is_gap: bool
     firm_id: str
     firm_name: str
     place: str
@@ -84,7 +86,7 @@ def read_today(c: sa.Connection) -> TodayView:
     )
     drafts = c.execute(
         sa.select(
-            assessment.c.id, assessment.c.firm_id, name, firm.c.divipola,
+            assessment.c.id, assessment.c.kind, assessment.c.firm_id, name, firm.c.divipola,
             answered.label("answered"), assessment.c.updated_at, assessment.c.started_visit_id,
         )
         .join(firm, firm.c.id == assessment.c.firm_id)
@@ -109,7 +111,7 @@ def read_today(c: sa.Connection) -> TodayView:
     return TodayView(
         drafts=tuple(
             Draft(
-                r.id, r.firm_id, r.legal_name, row_place(r), r.answered,
+                r.id, r.kind == GAP, r.firm_id, r.legal_name, row_place(r), r.answered,
                 moment(r.updated_at), r.started_visit_id,
             )
             for r in drafts

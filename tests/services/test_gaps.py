@@ -14,7 +14,7 @@ from advisor_app.domain.standard import Standard, shipped_standard
 from advisor_app.services.errors import Closed, ConsentNeeded
 from advisor_app.services.gaps import GapView, Scope
 from advisor_app.services.session import Session
-from tests.builders import consent, make_draft, make_firm
+from tests.builders import answer_everything, consent, make_draft, make_firm
 
 LIST = "codex_haccp"
 
@@ -49,6 +49,18 @@ def test_diagnoses_and_gaps_do_not_mix(session: Session) -> None:
     gap = session.gaps.start(draft.firm_id, LIST)
     assert [view.id for view in session.assessments.of_firm(draft.firm_id)] == [draft.id]
     assert [view.id for view in session.gaps.of_firm(draft.firm_id)] == [gap.id]
+
+
+def test_a_gap_leaves_what_the_list_of_firms_says_of_the_diagnosis(session: Session) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft)
+    session.assessments.close(draft.id)
+    before = session.firms.list()
+    assert before[0].level is not None
+    gap = session.gaps.start(draft.firm_id, LIST)
+    assert session.firms.list() == before
+    session.gaps.close(gap.id)
+    assert session.firms.list() == before
 
 
 def test_an_answer_that_breaks_the_list_changes_nothing(session: Session) -> None:

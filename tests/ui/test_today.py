@@ -10,7 +10,7 @@ import shiboken6
 from advisor_app.domain import clock
 from advisor_app.domain.delivery import Channel
 from advisor_app.domain.visit import Outcome
-from tests.builders import make_draft, make_firm, rated
+from tests.builders import consent, make_draft, make_firm, rated
 from tests.ui.hands import expose
 from ui.screens.today import TodayScreen
 from ui.widgets.row_button import RowButton
@@ -67,6 +67,17 @@ def test_a_draft_comes_first_and_goes_on_where_it_stood(screen, session, tasks, 
     screen.findChildren(RowButton)[0].click()
     tasks.wait_idle()
     assert navigator.visited == [("interview", {"assessment_id": view.id})]
+
+
+def test_a_list_that_was_begun_goes_on_in_the_list(screen, session, tasks, navigator):
+    firm = make_firm(session)
+    consent(session, firm)
+    gap = session.gaps.start(firm.id, "codex_haccp")
+    rows = show(screen, tasks)
+    assert "Brecha frente a una norma · 0 respuestas" in rows[0]
+    screen.findChildren(RowButton)[0].click()
+    tasks.wait_idle()
+    assert navigator.visited == [("gap", {"assessment_id": gap.id})]
 
 
 def test_documents_that_wait_to_be_handed_over_are_told(screen, session, tasks, navigator):

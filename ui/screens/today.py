@@ -202,7 +202,9 @@ class TodayScreen(Screen):
 
     def _draft_row(self, draft: Draft) -> RowButton:
         count = ngettext("{n} respuesta", "{n} respuestas", draft.answered)
-        detail = _about(draft.place, count.format(n=draft.answered), _when(draft.updated_at))
+        about = (_("Brecha frente a una norma"),) if draft.is_gap else ()
+        answered = count.format(n=draft.answered)
+        detail = _about(draft.place, *about, answered, _when(draft.updated_at))
         row = RowButton(draft.firm_name, detail, _("A medias"), icon="draft", tone="attention")
         row.clicked.connect(partial(self._resume, draft))
         return row
@@ -244,9 +246,12 @@ class TodayScreen(Screen):
         self.context.go("firm", firm_id=firm_id)
 
     def _resume(self, draft: Draft) -> None:
-        """Go on with the interview in the open visit; without one, begin a visit first."""
+        """Go on with the list, or the interview in the open visit; without one, begin it first."""
         session = self.context.session
         if session is None:
+            return
+        if draft.is_gap:
+            self.context.go("gap", assessment_id=draft.assessment_id)
             return
         visits = session.visits
 
