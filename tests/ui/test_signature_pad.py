@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 
@@ -85,6 +85,20 @@ def test_a_click_is_one_dot(pad):
     QTest.mouseClick(pad, Qt.MouseButton.LeftButton, pos=QPoint(500, 100))
     assert [len(stroke) for stroke in pad.strokes] == [1]
     assert "muy corto" in ink_problem(pad.strokes)
+
+
+def test_no_move_is_merged_into_the_next_while_the_pad_is_there(qtbot):
+    merging = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+    before = QCoreApplication.testAttribute(merging)
+    QCoreApplication.setAttribute(merging, True)
+    try:
+        pad = SignaturePad()
+        expose(qtbot, pad)
+        assert not QCoreApplication.testAttribute(merging)
+        pad.hide()
+        assert QCoreApplication.testAttribute(merging)
+    finally:
+        QCoreApplication.setAttribute(merging, before)
 
 
 def test_the_other_button_and_a_mouse_that_only_passes_leave_nothing(pad):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEventPoint, QInputDevice, QPainter, QPen, QPixmap, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,9 +17,18 @@ from ui.widgets.painting import box, edge, focus_ring, painter_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPointerEvent, QTabletEvent
+    from PySide6.QtGui import (
+        QHideEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QPointerEvent,
+        QShowEvent,
+        QTabletEvent,
+    )
 
 SHAPE: Final = 0.32  # the height of the pad as a share of its width
+_COMPRESS: Final = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 _LINE_AT: Final = 0.76  # where one writes, from the top
 _WIDEST: Final = 1200
 _NARROWEST: Final = 280
@@ -47,6 +56,7 @@ class SignaturePad(QWidget):
         self.setAccessibleName(_("Recuadro para firmar"))
         self._strokes: list[list[StrokePoint]] = []
         self._is_down = False
+        self._merged = False
         self._finger = 0
         self._earlier = 0  # milliseconds of an earlier visit to the pad
         self._began: int | None = None
@@ -81,6 +91,16 @@ class SignaturePad(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self._size(_NARROWEST)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # on X11 a slow laptop is told of the last of several moves only, which loses ink
+        self._merged = QCoreApplication.testAttribute(_COMPRESS)
+        QCoreApplication.setAttribute(_COMPRESS, False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QCoreApplication.setAttribute(_COMPRESS, self._merged)
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()
