@@ -276,6 +276,8 @@ def test_a_printer_that_goes_away_with_the_job_is_told(cups, document, gate):
 
 def test_a_printing_system_that_ends_in_between_is_told(cups, document, gate):
     cups.add_printer("Oficina", WAITS)
+    cups.stop()  # which writes its queues down; by itself it takes half a minute
+    cups.start()
     sent = send(document)
     until(sent, lambda told: told.stage is Stage.PRINTING)
     cups.stop(at_once=True)
