@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.idle import IdleWatch
 
 _LOADED_AHEAD: Final = (
+    "ui.copy_keeper",
     "ui.widgets.top_bar",
     "ui.widgets.rail",
     "ui.widgets.row_button",

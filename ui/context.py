@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-
-from ui.copy_keeper import CopyKeeper
 
 if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.session import Session
+    from ui.copy_keeper import CopyKeeper
     from ui.settings import WindowSettings
     from ui.tasks import Tasks
 
@@ -58,7 +58,6 @@ class Context:
         session: the open workspace; None while it is locked.
         folder: where the workspace lies.
         printer_name: the printer that was used last; forgotten when the program ends.
-        copies: keeps the second copy.
     """
 
     def __init__(
@@ -70,7 +69,13 @@ class Context:
         self.folder = folder
         self.session: Session | None = None
         self.printer_name = ""
-        self.copies = CopyKeeper(tasks)
+
+    @cached_property
+    def copies(self) -> CopyKeeper:
+        """Keeps the second copy; made when a workspace opens, because the door needs none."""
+        from ui.copy_keeper import CopyKeeper
+
+        return CopyKeeper(self.tasks)
 
     @property
     def open_session(self) -> Session:
