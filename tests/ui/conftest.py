@@ -134,7 +134,7 @@ def navigator() -> RecordingNavigator:
 def context(
     navigator: RecordingNavigator, tasks: WaitingTasks, settings: WindowSettings, tmp_path: Path
 ) -> Iterator[Context]:
-    """A context without a session; a test sets ``context.session``."""
+    """A context without a session, unless a test asks for one."""
     made = Context(navigator, tasks, settings, tmp_path / "workspace")
     tasks.failed.connect(navigator.explain)
     yield made
@@ -142,10 +142,12 @@ def context(
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    """An open workspace that needs no passphrase; empty."""
+def session(context: Context, tmp_path: Path) -> Iterator[Session]:
+    """An open workspace that needs no passphrase; empty, and given to every screen."""
     opened = make_session(tmp_path / "workspace")
+    context.session = opened
     yield opened
+    context.tasks.close()
     opened.close()
 
 

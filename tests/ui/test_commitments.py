@@ -8,18 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from advisor_app.services.assessment_view import Commitment
-from tests.builders import answer_everything, make_draft, make_session
+from tests.builders import answer_everything, make_draft
 from tests.ui.hands import expose, type_text
 from ui.screens.commitments import CommitmentsScreen
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

@@ -33,7 +33,6 @@ class Asking:
 
 @pytest.fixture
 def asking(qtbot, context, session, tasks):
-    context.session = session
     screen = ConsentScreen(context)
     expose(qtbot, screen)
     return Asking(qtbot, screen, tasks)

@@ -9,18 +9,9 @@ from PySide6.QtCore import Qt
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.quality_cost import FigureQuality, QuickCost
-from tests.builders import make_draft, make_session
+from tests.builders import make_draft
 from tests.ui.hands import expose, type_text
 from ui.screens.cost import CostScreen
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

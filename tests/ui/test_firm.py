@@ -17,7 +17,6 @@ from ui.widgets.row_button import RowButton
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     made = FirmScreen(context)
     expose(qtbot, made)
     return made

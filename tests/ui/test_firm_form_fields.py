@@ -21,7 +21,6 @@ from ui.screens.firm_form import FirmFormScreen
 
 @pytest.fixture
 def form(qtbot, context, session, tasks):
-    context.session = session
     screen = FirmFormScreen(context)
     expose(qtbot, screen)
     return FormFiller(qtbot, screen, tasks)

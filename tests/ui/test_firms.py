@@ -24,7 +24,6 @@ def three(session):
 
 @pytest.fixture
 def screen(qtbot, context, session, tasks):
-    context.session = session
     made = FirmsScreen(context)
     expose(qtbot, made)
     made.open()

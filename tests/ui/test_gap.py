@@ -24,7 +24,6 @@ def gap(session):
 
 @pytest.fixture
 def screen(qtbot, context, session, tasks, gap):
-    context.session = session
     made = GapScreen(context)
     expose(qtbot, made)
     made.open(assessment_id=gap.id)

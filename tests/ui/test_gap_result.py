@@ -25,7 +25,6 @@ def gap(session):
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     made = GapResultScreen(context)
     expose(qtbot, made)
     return made

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.delivery import Channel, DeliveryState
-from tests.builders import answer_everything, make_draft, make_session
+from tests.builders import answer_everything, make_draft
 from tests.disks import disk, fill, read_only
 from tests.ui.hands import expose
 from ui import networks, sticks
@@ -20,15 +20,6 @@ from ui.dialogs.later import LaterSheet
 from ui.dialogs.stick import StickSheet
 from ui.screens.report import ReportScreen
 from ui.sticks import Stick, is_removable
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

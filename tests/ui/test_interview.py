@@ -8,21 +8,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from advisor_app.domain.answers import AnswerState, Evidence
 from advisor_app.domain.instrument import Profile
-from tests.builders import make_draft, make_session, rated
+from tests.builders import make_draft, rated
 from tests.ui.gates import is_in_sight
 from tests.ui.hands import type_text
 from tests.ui.interviewer import Interviewer
 from ui.models.item_list import ItemListModel, ItemRow
 from ui.settings import TEXT_PERCENT, THEME
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

@@ -8,17 +8,8 @@ from PySide6.QtCore import Qt
 from advisor_app.domain.answers import Evidence
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.instrument import Profile
-from tests.builders import answer_everything, make_draft, make_session
+from tests.builders import answer_everything, make_draft
 from tests.ui.interviewer import Interviewer
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

@@ -7,19 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from advisor_app.domain.answers import Answer, AnswerState
-from tests.builders import answer_everything, make_draft, make_session, rated
+from tests.builders import answer_everything, make_draft, rated
 from tests.ui.hands import expose
 from ui.models.missing_list import CODE, MissingModel
 from ui.screens.missing import MissingScreen
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from ui.screens.paper_forms import PaperFormsScreen
 
 @pytest.fixture
 def screen(qtbot, context, session, tasks):
-    context.session = session
     made = PaperFormsScreen(context)
     expose(qtbot, made)
     made.open()

@@ -25,7 +25,6 @@ def _still():
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     made = PaperVisitScreen(context)
     expose(qtbot, made)
     return made

@@ -28,7 +28,6 @@ def still():
 
 @pytest.fixture
 def screen(qtbot, context, session, still):
-    context.session = session
     made = PapersScreen(context)
     expose(qtbot, made)
     return made

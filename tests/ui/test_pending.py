@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.delivery import Channel, DeliveryState, Proof
-from tests.builders import make_draft, make_session, rated
+from tests.builders import make_draft, rated
 from tests.ui.hands import expose, type_text
 from ui.dialogs.hand_over import FILE, STICK, TELEPHONE, HandOverSheet
 from ui.dialogs.print_sheet import PrintSheet
@@ -23,15 +23,6 @@ class News(QObject):
     """Tells the screen of changes as the window does: in its own thread."""
 
     heard = Signal(object)
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

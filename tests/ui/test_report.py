@@ -11,20 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from tests.builders import answer_everything, make_draft, make_session
+from tests.builders import answer_everything, make_draft
 from tests.ui.hands import expose
 from ui.dialogs.hand_over import PICTURE
 from ui.dialogs.print_sheet import PrintSheet
 from ui.screens.report import ReportScreen
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

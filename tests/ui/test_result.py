@@ -9,20 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from advisor_app.domain.quality_cost import QuickCost
 from advisor_app.domain.routing import ServiceLine
 from advisor_app.services.assessment_view import Commitment
-from tests.builders import answer_everything, make_draft, make_session, rated
+from tests.builders import answer_everything, make_draft, rated
 from tests.ui.hands import expose, type_text
 from ui.models.figures import figures_of
 from ui.screens.result import ResultScreen
 from ui.widgets.unfold import Unfold
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

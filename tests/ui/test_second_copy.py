@@ -13,7 +13,6 @@ from ui.screens.second_copy import SecondCopyScreen
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     context.copies.start(session)
     qtbot.waitUntil(lambda: context.copies.state is not None)
     made = SecondCopyScreen(context)
@@ -82,7 +81,6 @@ def test_reading_back_finds_damage_and_the_next_copy_mends_it(qtbot, screen, sti
 
 def test_a_full_stick_is_told_and_tried_again(qtbot, context, session, tmp_path):
     with disk(tmp_path / "disk", megabytes=5) as small:
-        context.session = session
         context.copies.start(session)
         qtbot.waitUntil(lambda: context.copies.state is not None)
         screen = SecondCopyScreen(context)

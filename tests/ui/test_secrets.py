@@ -111,7 +111,6 @@ def test_a_wrong_passphrase_makes_no_code(qtbot, window, tasks):
 def test_the_demo_has_nothing_to_change(session, context, qtbot):
     from ui.screens.settings import SettingsScreen
 
-    context.session = session
     screen = SettingsScreen(context)
     assert screen.copies.parent() is not None
     assert screen.change_passphrase.parent() is None

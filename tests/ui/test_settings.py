@@ -15,7 +15,6 @@ from ui.settings import WindowSettings
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     made = SettingsScreen(context)
     expose(qtbot, made)
     made.open()

@@ -24,7 +24,6 @@ def firm(session):
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     made = StandardsScreen(context)
     expose(qtbot, made)
     return made

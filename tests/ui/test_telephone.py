@@ -14,7 +14,7 @@ from advisor_app.domain.delivery import Channel, DeliveryState, Errand
 from advisor_app.domain.hand_over import Stage
 from advisor_app.handover import server
 from advisor_app.services.telephone import qr_modules
-from tests.builders import answer_everything, make_draft, make_session
+from tests.builders import answer_everything, make_draft
 from tests.handover.telephones import ANDROID, LOOPBACK, ask, connect
 from tests.ui.hands import expose, type_text
 from ui import networks
@@ -23,15 +23,6 @@ from ui.screens.telephone import TelephoneScreen
 from ui.widgets.qr_view import QrView
 
 WIFI = Network("Wi-Fi", LOOPBACK)
-
-
-@pytest.fixture
-def session(context, tmp_path):
-    made = make_session(tmp_path / "workspace")
-    context.session = made
-    yield made
-    context.tasks.close()
-    made.close()
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ def at_six():
 
 @pytest.fixture
 def screen(qtbot, context, session, at_six):
-    context.session = session
     made = TodayScreen(context)
     expose(qtbot, made)
     return made
@@ -142,7 +141,6 @@ def test_what_changes_elsewhere_shows_at_once(window, session, tasks, qtbot):
 def test_a_screen_that_is_gone_right_after_its_rows_came_does_nothing_more(
     context, tasks, session, qapp, at_six
 ):
-    context.session = session
     passing = TodayScreen(context)
     passing.open()
     tasks.wait_idle()

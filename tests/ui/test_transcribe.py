@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def typist(qtbot: QtBot, context: Context, tasks: WaitingTasks, session: Session) -> Typist:
-    context.session = session
     return Typist(qtbot, context, tasks)
 
 

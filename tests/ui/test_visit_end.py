@@ -24,7 +24,6 @@ def at_eight():
 
 @pytest.fixture
 def screen(qtbot, context, session, at_eight):
-    context.session = session
     made = VisitEndScreen(context)
     expose(qtbot, made)
     return made

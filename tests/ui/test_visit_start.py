@@ -15,7 +15,6 @@ from ui.screens.visit_start import VisitStartScreen
 
 @pytest.fixture
 def screen(qtbot, context, session):
-    context.session = session
     made = VisitStartScreen(context)
     expose(qtbot, made)
     return made
