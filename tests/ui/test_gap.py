@@ -191,3 +191,31 @@ def test_a_screen_reader_hears_point_state_and_severity(screen, press):
     spoken = screen.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "No cumple" in spoken
     assert "Mayor" in spoken or "Crítico" in spoken or "Menor" in spoken
+
+
+def test_keys_faster_than_the_disk_answer_one_point_after_the_other(
+    screen, session, gap, qtbot, tasks
+):
+    codes = [one.code for one in gap.standard.requirements]
+    for key in "CPN":
+        qtbot.keyClick(screen.list, key)
+    qtbot.keyClick(screen.list, "Z", Qt.KeyboardModifier.ControlModifier)
+    tasks.wait_idle()
+    assert states(session, gap) == {codes[0]: State.COMPLIES, codes[1]: State.PARTIAL}
+    assert chosen(screen) == codes[2]
+
+
+def test_a_note_stays_with_its_point_when_the_keys_go_on_to_another(
+    screen, press, session, gap, qtbot, tasks
+):
+    first, second = (one.code for one in gap.standard.requirements[:2])
+    press("P", "P")
+    screen.list.setCurrentIndex(screen.model.place_of(first))
+    press("T")
+    type_text(qtbot, screen.panel.note, "Falta la firma")
+    qtbot.keyClick(screen.panel.note, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    tasks.wait_idle()
+    assert chosen(screen) == second
+    assert screen.panel.note.value() == ""
+    kept = session.gaps.get(gap.id).answers
+    assert (kept[first].note, kept[second].note) == ("Falta la firma", "")

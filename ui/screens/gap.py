@@ -186,8 +186,7 @@ class GapScreen(Screen):
         return self.list
 
     def leave(self) -> bool:
-        if self.panel.note.hasFocus():
-            self.list.setFocus()  # its note is kept as the field is left
+        self._end_note()
         if self._loaded is not None and self._loaded.view.is_open and self.context.session:
             gaps, view = self.context.session.gaps, self._loaded.view
             self.context.tasks.run(partial(gaps.set_current, view.id, self._current), _nothing)
@@ -256,6 +255,7 @@ class GapScreen(Screen):
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         code = current.data(CODE) if current.isValid() else ""
         if code and code != self._current:
+            self._end_note()
             self._current = code
             self._show_point()
 
@@ -277,6 +277,13 @@ class GapScreen(Screen):
 
     def state(self, state: State | None) -> None:
         """Answer the point that is shown, and go on to the next one."""
+        self.keeper.do(partial(self._state, state))
+
+    def undo(self) -> None:
+        """Take the last answer back, and return to its point."""
+        self.keeper.do(self._take_back)
+
+    def _state(self, state: State | None) -> None:
         if self._loaded is None or not self._loaded.view.is_open or not self._current:
             return
         if state is State.NOT_APPLICABLE:
@@ -285,16 +292,15 @@ class GapScreen(Screen):
         code, before = self._current, self._answers.get(self._current)
         note = before.note if before else ""
         answer = None if state is None else GapAnswer(code, state, note=note)
-        self.keeper.do(partial(self._keep, code, answer, Step(code, before), leads_on=True))
+        self._keep(code, answer, Step(code, before), leads_on=True)
 
-    def undo(self) -> None:
-        """Take the last answer back, and return to its point."""
+    def _take_back(self) -> None:
         if not self._undo:
             self.context.say(_("No hay nada que deshacer."))
             return
         step = self._undo.pop()
         self._current = step.item
-        self.keeper.do(partial(self._keep, step.item, step.before, None, leads_on=False))
+        self._keep(step.item, step.before, None, leads_on=False)
 
     def _ask_reason(self) -> None:
         if self.loaded.view.standard.requirement(self._current).na_allowed:
@@ -306,18 +312,26 @@ class GapScreen(Screen):
         if len(reason) < SHORTEST_REASON:
             self.panel.reason_field.set_error(_("Escriba la razón con al menos 10 letras."))
             return
-        code, before = self._current, self._answers.get(self._current)
-        note = before.note if before else ""
-        answer = GapAnswer(code, State.NOT_APPLICABLE, reason, note)
         self.list.setFocus()
-        self.keeper.do(partial(self._keep, code, answer, Step(code, before), leads_on=True))
+        self.keeper.do(partial(self._set_aside, self._current, reason))
+
+    def _set_aside(self, code: str, reason: str) -> None:
+        before = self._answers.get(code)
+        answer = GapAnswer(code, State.NOT_APPLICABLE, reason, before.note if before else "")
+        self._keep(code, answer, Step(code, before), leads_on=True)
 
     def _note(self, note: str) -> None:
-        before = self._answers.get(self._current)
+        self.keeper.do(partial(self._annotate, self._current, note))
+
+    def _annotate(self, code: str, note: str) -> None:
+        before = self._answers.get(code)
         if before is not None and before.note != note:
-            answer = replace(before, note=note)
-            step = Step(before.item, before)
-            self.keeper.do(partial(self._keep, before.item, answer, step, leads_on=False))
+            self._keep(code, replace(before, note=note), Step(code, before), leads_on=False)
+
+    def _end_note(self) -> None:
+        """A note that is being written is kept as its field is left, with its own point."""
+        if self.panel.note.hasFocus():
+            self.list.setFocus()
 
     def _write_note(self) -> None:
         if self.panel.note.isEnabled():
@@ -346,7 +360,7 @@ class GapScreen(Screen):
         if step is not None:
             self._undo.append(step)
         self.trouble.hide()
-        if leads_on and self._current == code:
+        if leads_on and self._current == code and not self.panel.note.hasFocus():
             self._current = following
         self._refresh()
 
