@@ -1,4 +1,4 @@
-"""Kills an interview at a random moment and looks at what is left."""
+"""Kills an interview, or the walk through a list, at a random moment and looks at what is left."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor_app.services import entry
-from tests.builders import make_draft, make_session
+from tests.builders import consent, make_draft, make_firm, make_session
+from tests.journeys.assessing import KEYS
 
 if TYPE_CHECKING:
-    from advisor_app.services.assessment_view import AssessmentView
+    from advisor_app.services.session import Session
 
 START_SECONDS = 60
 
@@ -35,6 +38,16 @@ def begin(folder: Path) -> str:
     _visit, draft = make_draft(session, form="full")
     session.close()
     return draft.id
+
+
+def begin_list(folder: Path) -> str:
+    """A workspace with an empty gap assessment; its id."""
+    session = make_session(folder)
+    firm = make_firm(session)
+    consent(session, firm)
+    gap = session.gaps.start(firm.id, "globalgap_ifa_v6_fv")
+    session.close()
+    return gap.id
 
 
 def interview_and_kill(
@@ -81,8 +94,9 @@ def check(
     folder: Path, assessment_id: str, before: dict[str, int], said: Interview
 ) -> dict[str, int]:
     """Nothing acknowledged is missing and the draft stands where it stood; the levels now."""
-    view = stored(folder, assessment_id)
-    now = check_answers(view, before, said)
+    now = check_levels(folder, assessment_id, before, said)
+    with found(folder) as session:
+        view = session.assessments.get(assessment_id)
     items = [item.code for item in view.instrument.applicable(view.profile, view.form)]
     place = items.index(said.next_item)
     fresh = not before and not said.kept
@@ -93,24 +107,50 @@ def check(
     return now
 
 
-def stored(folder: Path, assessment_id: str) -> AssessmentView:
-    """What a new start finds in a base that is sound."""
+def check_levels(
+    folder: Path, assessment_id: str, before: dict[str, int], said: Interview
+) -> dict[str, int]:
+    """Nothing acknowledged is missing from a diagnosis; its levels now."""
+    with found(folder) as session:
+        answers = session.assessments.get(assessment_id).answers
+    now = {code: answer.level or 0 for code, answer in answers.items()}
+    check_answers(now, before, said)
+    return now
+
+
+def check_list(
+    folder: Path, assessment_id: str, before: dict[str, int], said: Interview
+) -> dict[str, int]:
+    """Nothing acknowledged is missing and the list stands where it stood; its keys now."""
+    with found(folder) as session:
+        view = session.gaps.get(assessment_id)
+    order = list(KEYS.values())
+    now = {code: order.index(state) for code, state in view.states.items()}
+    check_answers(now, before, said)
+    codes = [one.code for one in view.standard.requirements]
+    place = codes.index(said.next_item)
+    if said.answers and place:  # at the first point it was begun again by hand
+        assert view.current_item in codes[place : place + 2], "the list reopens somewhere else"
+    return now
+
+
+@contextmanager
+def found(folder: Path) -> Iterator[Session]:
+    """What a new start finds: a workspace whose base is sound."""
     session = entry.open_demo(folder)
     try:
         assert session.verify() == []
-        return session.assessments.get(assessment_id)
+        yield session
     finally:
         session.close()
 
 
-def check_answers(view: AssessmentView, before: dict[str, int], said: Interview) -> dict[str, int]:
-    """Nothing acknowledged is missing; the levels now.
+def check_answers(now: dict[str, int], before: dict[str, int], said: Interview) -> None:
+    """Nothing acknowledged is missing.
 
     One answer more may be on disk: it was kept and the process died before saying so.
     """
-    now = {code: answer.level or 0 for code, answer in view.answers.items()}
     expected = {**before, **said.kept}
     surplus = {code for code in now if now[code] != expected.get(code)}
     assert expected.keys() <= now.keys()
     assert surplus <= {said.next_item}, "an acknowledged answer changed or is missing"
-    return now

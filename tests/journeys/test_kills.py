@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.kills import begin, check, check_answers, interview_and_kill, stored
+from tests.journeys.kills import (
+    begin,
+    begin_list,
+    check,
+    check_levels,
+    check_list,
+    interview_and_kill,
+)
 
 KILLS = 10
 
@@ -33,6 +40,19 @@ def test_ten_kills_lose_no_acknowledged_line_of_a_form(tmp_path: Path) -> None:
     total = 0
     for seed in range(KILLS):
         said = interview_and_kill(folder, assessment, seed, "transcribing")
-        kept = check_answers(stored(folder, assessment), kept, said)
+        kept = check_levels(folder, assessment, kept, said)
         total += said.answers
     assert total > KILLS, "the form hardly got anywhere before it was killed"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_ten_kills_lose_no_acknowledged_point_of_a_list(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    assessment = begin_list(folder)
+    kept: dict[str, int] = {}
+    total = 0
+    for seed in range(KILLS):
+        said = interview_and_kill(folder, assessment, seed, "assessing")
+        kept = check_list(folder, assessment, kept, said)
+        total += said.answers
+    assert total > KILLS, "the list hardly got anywhere before it was killed"

@@ -342,17 +342,17 @@ class GapScreen(Screen):
     def _keep(
         self, code: str, answer: GapAnswer | None, step: Step | None, *, leads_on: bool
     ) -> None:
-        then = partial(self._kept, code, answer, step, leads_on)
-        self.keeper.write(partial(self._writing, code, answer), then)
+        target = self.model.next_after(code) if leads_on else code
+        then = partial(self._kept, code, answer, step, target)
+        self.keeper.write(partial(self._writing, code, answer, target), then)
 
-    def _writing(self, code: str, answer: GapAnswer | None) -> Callable[[], None]:
+    def _writing(self, code: str, answer: GapAnswer | None, target: str) -> Callable[[], None]:
         gaps, loaded = self.context.open_session.gaps, self.loaded
         if answer is None:
             return partial(gaps.clear, loaded.view.id, code)
-        return partial(gaps.answer, loaded.view.id, answer, loaded.visit_id)
+        return partial(gaps.answer, loaded.view.id, answer, loaded.visit_id, target)
 
-    def _kept(self, code: str, answer: GapAnswer | None, step: Step | None, leads_on: bool) -> None:
-        following = self.model.next_after(code)
+    def _kept(self, code: str, answer: GapAnswer | None, step: Step | None, target: str) -> None:
         if answer is None:
             self._answers.pop(code, None)
         else:
@@ -360,8 +360,8 @@ class GapScreen(Screen):
         if step is not None:
             self._undo.append(step)
         self.trouble.hide()
-        if leads_on and self._current == code and not self.panel.note.hasFocus():
-            self._current = following
+        if self._current == code and not self.panel.note.hasFocus():
+            self._current = target
         self._refresh()
 
     def _say_trouble(self, error: AdvisorError) -> None:
