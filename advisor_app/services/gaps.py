@@ -16,13 +16,15 @@ from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.firm import Firm
 from advisor_app.domain.gap import GapAnswer, GapResult, State, assess, validate_gap_answer
 from advisor_app.domain.gap_parameters import PREREQUISITES, shipped_gap_parameters
+from advisor_app.domain.groups import Scope
 from advisor_app.domain.packages import shipped_packages
 from advisor_app.domain.schemes import Prerequisites, Verdict, verdict
+from advisor_app.domain.scope_text import scope_text
 from advisor_app.domain.size import firm_size
 from advisor_app.domain.standard import shipped_standard
 from advisor_app.i18n import _
 from advisor_app.schema import tables
-from advisor_app.services import contents
+from advisor_app.services import contents, scope_rows
 from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
@@ -39,26 +41,17 @@ if TYPE_CHECKING:
     from advisor_app.store.workspace import Workspace
 
 _RISK_CLASSES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-ScopeKind = Literal["firm", "group", "member", "site", "method"]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What an assessment looks at: the whole firm, or a part of it by name.
-
-    Attributes:
-        name: the member, the site, or the method with analyte and matrix.
-        drawn: how a member came into the sample, for whoever checks it.
-    """
-
-    kind: ScopeKind = "firm"
-    name: str = ""
-    drawn: str = ""
+__all__ = ["GapView", "Gaps", "Scope"]
 
 
 @dataclass(frozen=True)
 class GapView:
-    """An assessment with its list, its answers and what is known beside them."""
+    """An assessment with its list, its answers and what is known beside them.
+
+    Attributes:
+        together: for a part that shares a list with its group, the list whole and what the group
+            answered of it; its scheme decides on both.
+    """
 
     id: str
     firm_id: str
@@ -74,6 +67,7 @@ class GapView:
     visit_id: str | None
     created_at: datetime
     closed_at: datetime | None = None
+    together: tuple[Standard, Mapping[str, State]] | None = None
     states: Mapping[str, State] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,7 +87,11 @@ class GapView:
     @cached_property
     def verdict(self) -> Verdict:
         """What the scheme would decide."""
-        return verdict(self.result, self.parameters, self.prerequisites)
+        result = self.result
+        if self.together is not None:
+            whole, beside = self.together
+            result = assess(whole, self.parameters, {**beside, **self.states})
+        return verdict(result, self.parameters, self.prerequisites)
 
 
 class Gaps(Service):
@@ -149,13 +147,13 @@ class Gaps(Service):
         """
         wanted = shipped_standard(standard) if isinstance(standard, str) else standard
         scope = scope or Scope()
-        if scope.kind in ("member", "site", "method") and not scope.name.strip():
+        if scope.kind in ("member", "site", "method") and not (scope.name + scope.code).strip():
             raise InvalidRecord(
                 _("Falta el nombre de lo que se evalúa."), {"name": _("Escriba el nombre.")}
             )
         for view in self.of_firm(firm_id):
-            same = (view.standard.id, view.scope.kind, view.scope.name, view.group_id)
-            if view.is_open and same == (wanted.id, scope.kind, scope.name, group_id):
+            same = (view.standard.id, view.scope.kind, view.scope.identity, view.group_id)
+            if view.is_open and same == (wanted.id, scope.kind, scope.identity, group_id):
                 return view
         assessment_id, parameters = ids.new_id(), shipped_gap_parameters()
         row = {
@@ -165,7 +163,7 @@ class Gaps(Service):
             "instrument_digest": wanted.digest,
             "parameters_digest": parameters.digest,
             "prerequisites": {},
-            "scope": records.row_of(scope),
+            "scope": scope_text(scope),
             "group_id": group_id,
             "status": "draft",
             "advisor_id": self._workspace.actor,
@@ -249,7 +247,7 @@ class Gaps(Service):
         """
         view = self.get(assessment_id)
         self._set(assessment_id, status="closed", closed_at=clock.now())
-        self._known.pop(assessment_id, None)
+        self.forget(assessment_id)
         self.feed_routing(view.firm_id)
         return self.get(assessment_id)
 
@@ -258,6 +256,8 @@ class Gaps(Service):
         target = self.target(firm_id)
         if target is None or target.result.readiness is None or target.result.preliminary:
             return
+        if target.scope.whole:
+            return  # only what was asked once: the sites or methods have the rest
         t, result = tables.assessment, target.result
 
         def work(c: sa.Connection) -> None:
@@ -291,6 +291,10 @@ class Gaps(Service):
         firm = records.value_of(Firm, row)
         return shipped_packages().proposals(firm.sector, firm.target_market, _circumstances(firm))
 
+    def forget(self, assessment_id: str) -> None:
+        """Read an assessment anew before its next answer: its list may be another one."""
+        self._known.pop(assessment_id, None)
+
     # --- inside ------------------------------------------------------------------------------
 
     def _know(self, assessment_id: str) -> tuple[str, Standard]:
@@ -322,22 +326,23 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
     answers = records.many(c, t, (t.c.assessment_id == assessment_id,), ("answered_at", "id"))
     firm = records.one(c, tables.firm, row["firm_id"])
     standard = contents.standard(c, row["instrument_digest"])
-    closed = row["closed_at"]
+    closed, scope = row["closed_at"], scope_rows.scope_in(c, row)
     return GapView(
         id=assessment_id,
         firm_id=row["firm_id"],
         firm_name=firm["legal_name"] if firm else "",
         standard=standard,
         parameters=contents.gap_parameters(c, row["parameters_digest"]),
-        answers={r["item"]: _answer(r) for r in answers},
-        prerequisites=_prerequisites(row, firm),
-        scope=Scope(**json.loads(row["scope"] or "{}")),
+        answers={r["item"]: _answer(r) for r in answers if standard.has(r["item"])},
+        prerequisites=_prerequisites(scope_rows.told(c, row, scope), firm),
+        scope=scope,
         group_id=row["group_id"],
         current_item=row["current_item"],
         status=row["status"],
         visit_id=row["started_visit_id"],
         created_at=datetime.fromisoformat(row["created_at"]),
         closed_at=datetime.fromisoformat(closed) if closed else None,
+        together=scope_rows.together(c, row, scope),
     )
 
 
@@ -345,9 +350,8 @@ def _answer(row: Mapping[str, Any]) -> GapAnswer:
     return GapAnswer(row["item"], State(row["state"]), row["na_reason"] or "", row["note"] or "")
 
 
-def _prerequisites(row: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Prerequisites:
+def _prerequisites(told: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Prerequisites:
     """What was told, and the firm's size and risk as its record has them."""
-    told = json.loads(row["prerequisites"] or "{}")
     known = {one.name for one in fields(Prerequisites)}
     values: dict[str, Any] = {
         name: frozenset(cast("list[str]", value)) if isinstance(value, list) else value

@@ -15,12 +15,16 @@ from advisor_app.services.errors import ConsentNeeded
 from advisor_app.store import records
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from advisor_app.services.consents import Consents
     from advisor_app.store.workspace import Workspace
 
 SENSITIVE: Final = (
     "ethnic_group", "victim_ruv", "disability", "caregiver", "reincorporated", "migrant", "lgbtiq",
 )  # fmt: skip
+GROUP_MEMBER: Final = "group_member"
+"""The role of those who are only in the register of a group: they have their own place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,8 @@ class People(Service):
         return Person(id=ids.new_id(), firm_id=firm_id)
 
     def of_firm(self, firm_id: str) -> list[Person]:
-        """Everyone of the firm, in the order they were met."""
-        rows = self._read(lambda c: records.of_firm(c, tables.person, firm_id, "created_at", "id"))
-        return [records.value_of(Person, row) for row in rows]
+        """Everyone of the firm that somebody met, in that order."""
+        return self._read(lambda c: people_met(c, firm_id))
 
     def save(self, person: Person) -> Person:
         """Store a person.
@@ -102,6 +105,12 @@ class People(Service):
             Changes.of(person.firm_id, ("person", person.id)),
         )
         return person
+
+
+def people_met(c: sa.Connection, firm_id: str) -> list[Person]:
+    """The people of a firm but for the register of a group, in the order they were met."""
+    rows = records.of_firm(c, tables.person, firm_id, "created_at", "id")
+    return [records.value_of(Person, row) for row in rows if row["role"] != GROUP_MEMBER]
 
 
 def without_sensitive(person: Person) -> Person:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from advisor_app.domain.delivery import Channel
 from advisor_app.i18n import _
-from advisor_app.schema import tables
 from advisor_app.services.consents import ConsentState, consent_state
-from advisor_app.services.people import Person
-from advisor_app.store import records
+from advisor_app.services.people import Person, people_met
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -37,10 +35,7 @@ class Receivers:
 
 def receivers_of(c: sa.Connection, firm_id: str) -> Receivers:
     """The people and the agreements of a firm, read in the caller's transaction."""
-    people = records.of_firm(c, tables.person, firm_id, "created_at", "id")
-    return Receivers(
-        firm_id, tuple(records.value_of(Person, row) for row in people), consent_state(c, firm_id)
-    )
+    return Receivers(firm_id, tuple(people_met(c, firm_id)), consent_state(c, firm_id))
 
 
 def _obstacle(channel: Channel, consent: ConsentState, person: Person | None) -> str:

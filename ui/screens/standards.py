@@ -41,7 +41,7 @@ def load(session: Session, firm_id: str) -> Choices:
     firm = session.firms.get(firm_id)
     return Choices(
         firm.shown_name,
-        tuple(session.gaps.of_firm(firm_id)),
+        tuple(view for view in session.gaps.of_firm(firm_id) if view.group_id is None),
         session.gaps.proposals(firm_id),
         bool(session.consents.of_firm(firm_id).data),
     )
@@ -172,7 +172,7 @@ class StandardsScreen(Screen):
 
         def begin() -> GapView:
             visit = session.visits.open_visit(firm_id)
-            return session.gaps.start(firm_id, standard, visit.id if visit else None)
+            return session.groups.begin(firm_id, standard, visit.id if visit else None)
 
         self.context.tasks.run(begin, self._open)
 

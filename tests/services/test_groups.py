@@ -1,0 +1,377 @@
+"""Groups: their register, their sample, the lists of their parts, and what all of it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from advisor_app.domain.consent import ConsentKind
+from advisor_app.domain.errors import AdvisorError, InvalidRecord
+from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.groups import Part
+from advisor_app.services.errors import Closed, ConsentNeeded
+from advisor_app.services.gaps import GapView
+from advisor_app.services.session import Session
+from advisor_app.store.workspace import Workspace
+from tests.builders import consent, make_firm
+
+QMS = "globalgap_option2_qms"
+REASON = "No estaba en la finca ese día"
+
+
+@pytest.fixture
+def group(session: Session) -> GapView:
+    firm = make_firm(session)
+    consent(session, firm)
+    return session.groups.begin(firm.id, QMS)
+
+
+def members(count: int) -> list[Part]:
+    return [
+        Part(f"{n:03d}", f"Miembro {n} Campo", "La Laguna", Decimal("1.5"))
+        for n in range(1, count + 1)
+    ]
+
+
+def answer_all(session: Session, view: GapView, *failing: str) -> None:
+    for one in view.standard.requirements:
+        state = State.FAILS if one.code in failing else State.COMPLIES
+        session.gaps.answer(view.id, GapAnswer(one.code, state))
+
+
+def test_a_list_of_groups_only_begins_as_a_group(session: Session, group: GapView) -> None:
+    assert (group.scope.kind, group.scope.parts) == ("group", "member")
+    assert session.groups.begin(group.firm_id, QMS).id == group.id
+    assert session.groups.begin(group.firm_id, "codex_haccp").scope.kind == "firm"
+
+
+def test_members_are_kept_with_the_people_and_shown_by_name(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(36))
+    found = session.groups.get(group.id)
+    assert [row.part.name for row in found.rows[:2]] == ["Miembro 1 Campo", "Miembro 2 Campo"]
+    assert found.rows[0].part.size == Decimal("1.5")
+    assert [one.name for one in session.people.of_firm(group.firm_id)] == ["José Peña"]
+
+
+def test_no_name_of_a_member_lies_outside_the_people(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, [Part("001", "Rosalba Único")])
+    session.groups.draw(group.id)
+    session.groups.start(group.id, "001")
+    tables = _texts(session)
+    assert {name for name, text in tables.items() if "Rosalba" in text} == {"person"}
+
+
+def _texts(session: Session) -> dict[str, str]:
+    from advisor_app.schema.metadata import metadata
+
+    with session._workspace.read() as c:
+        return {
+            t.name: str(c.execute(sa.select(t)).all())
+            for t in metadata.sorted_tables
+        }  # fmt: skip
+
+
+def test_who_leaves_is_erased_and_the_draw_can_still_be_repeated(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(9))
+    first = session.groups.draw(group.id).to_visit[0]
+    session.groups.start(group.id, first)
+    session.groups.replace_absent(group.id, first, REASON)
+    name = f"Miembro {int(first)} Campo"
+    session.groups.remove(group.id, first)
+    found = session.groups.get(group.id)
+    gone = found.row(first)
+    assert gone is not None
+    assert gone.part.is_gone
+    assert gone.view is not None
+    assert gone.view.scope.name == f"Miembro {first}"
+    assert found.view.scope.draw is not None
+    assert first in found.view.scope.draw.codes
+    assert not any(name in text for text in _texts(session).values())
+
+
+def test_who_signed_or_came_keeps_the_name(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, members(4))
+    part = session.groups.get(group.id).rows[3].part
+    signer = next(one for one in _register(session) if one[0] == part.person_id)
+    person = replace(session.people.new(group.firm_id), id=signer[0], name=signer[1])
+    session.consents.give(group.firm_id, person, {ConsentKind.DATA: True}, "spoken")
+    session.groups.remove(group.id, part.code)
+    assert any(name == signer[1] for _id, name in _register(session))
+
+
+def _register(session: Session) -> list[tuple[str, str]]:
+    from advisor_app.schema import tables
+
+    with session._workspace.read() as c:
+        t = tables.person
+        return [tuple(row) for row in c.execute(sa.select(t.c.id, t.c.name)).all()]
+
+
+def test_a_sample_is_drawn_once_for_a_register(session: Session, group: GapView) -> None:
+    with pytest.raises(InvalidRecord, match="vacío"):
+        session.groups.draw(group.id)
+    session.groups.add(group.id, members(36))
+    drawn = session.groups.draw(group.id)
+    assert len(drawn.to_visit) == 6
+    assert drawn.drawn_by == "Lucía Arboleda"
+    with pytest.raises(InvalidRecord, match="ya se sorteó"):
+        session.groups.draw(group.id, REASON)
+
+
+def test_another_register_is_drawn_from_with_a_reason_and_the_old_draw_stays(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(36))
+    before = session.groups.draw(group.id)
+    session.groups.add(group.id, [Part("037", "Nueva Socia")])
+    assert session.groups.get(group.id).view.scope.is_register_newer
+    with pytest.raises(InvalidRecord):
+        session.groups.draw(group.id)
+    after = session.groups.draw(group.id, "Entró una socia nueva en octubre")
+    assert len(after.to_visit) == 7
+    assert session.groups.get(group.id).view.scope.draws == (before, after)
+
+
+def test_only_who_was_drawn_gets_a_list(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, members(16))
+    with pytest.raises(InvalidRecord, match="sorteado"):
+        session.groups.start(group.id, "001")
+    drawn = session.groups.draw(group.id)
+    left = next(code for code in drawn.codes if code not in drawn.to_visit)
+    with pytest.raises(InvalidRecord, match="muestra"):
+        session.groups.start(group.id, left)
+    view = session.groups.start(group.id, drawn.to_visit[2])
+    assert view.group_id == group.id
+    assert view.scope.drawn == f"{drawn.seed} 3/16"
+    assert session.groups.start(group.id, drawn.to_visit[2]).id == view.id
+    assert {one.severity for one in view.standard.requirements} == {"C", "M"}
+
+
+def test_a_replacement_is_undone_until_the_substitute_was_begun(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(16))
+    drawn = session.groups.draw(group.id)
+    session.groups.replace_absent(group.id, drawn.to_visit[0], REASON)
+    assert session.groups.take_back_absence(group.id) == drawn
+    after = session.groups.replace_absent(group.id, drawn.to_visit[0], REASON)
+    (fresh,) = set(after.to_visit) - set(drawn.to_visit)
+    session.groups.start(group.id, fresh)
+    with pytest.raises(InvalidRecord, match="deshacer"):
+        session.groups.take_back_absence(group.id)
+
+
+def test_who_left_the_group_is_passed_over_as_a_substitute(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(9))
+    drawn = session.groups.draw(group.id)
+    following, after_that = drawn.left_over[:2]
+    session.groups.remove(group.id, following)
+    after = session.groups.replace_absent(group.id, drawn.to_visit[0], REASON)
+    assert after_that in after.to_visit
+    assert following not in after.to_visit
+
+
+def test_the_lists_are_walked_from_one_member_to_the_next(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, members(9))
+    first, second, third = session.groups.draw(group.id).to_visit
+    views = {code: session.groups.start(group.id, code) for code in (first, second)}
+    assert session.groups.get(group.id).next_code() == first
+    answer_all(session, views[second])
+    assert session.groups.next_after(views[first].id) == third
+    assert session.groups.next_after(views[second].id) == third
+    answer_all(session, views[first])
+    answer_all(session, session.groups.start(group.id, third))
+    assert session.groups.get(group.id).next_code() is None
+
+
+def test_a_group_passes_when_its_list_and_every_sampled_member_pass(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(4))
+    codes = session.groups.draw(group.id).to_visit
+    assert session.groups.get(group.id).result.passes is None
+    answer_all(session, group)
+    for code in codes:
+        answer_all(session, session.groups.start(group.id, code))
+    result = session.groups.get(group.id).result
+    assert (result.wanted, result.complying, result.coverage) == (2, 2, Decimal("100.0"))
+    assert result.passes is None  # whether all were inspected is asked beside the list
+    known = session.gaps.get(group.id).prerequisites
+    session.gaps.set_prerequisites(group.id, replace(known, members_inspected=True))
+    assert session.groups.get(group.id).result.passes is True
+    one = session.groups.start(group.id, codes[0])
+    session.gaps.answer(one.id, GapAnswer("32.6", State.PARTIAL))
+    result = session.groups.get(group.id).result
+    assert (result.passes, result.failing) == (False, 1)
+    assert [(one.code, one.count, one.seen) for one in result.failures] == [("32.6", 1, 2)]
+
+
+def test_every_member_closed_is_known_as_every_member_inspected(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(1))
+    (code,) = session.groups.draw(group.id).to_visit
+    view = session.groups.start(group.id, code)
+    answer_all(session, view)
+    assert session.gaps.get(group.id).prerequisites.members_inspected is None
+    session.gaps.close(view.id)
+    assert session.gaps.get(group.id).prerequisites.members_inspected is True
+
+
+def test_the_order_of_the_answers_and_of_the_members_does_not_matter(session: Session) -> None:
+    results = []
+    for turn in (1, -1):
+        firm = make_firm(session)
+        consent(session, firm)
+        group = session.groups.begin(firm.id, QMS)
+        session.groups.add(group.id, members(4)[::turn])
+        codes = session.groups.draw(group.id).to_visit
+        for place, code in enumerate(codes[::turn][::turn]):
+            view = session.groups.start(group.id, code)
+            answer_all(session, view, *("06.1", "25.2")[: place + 1])
+        results.append(session.groups.get(group.id).result)
+    assert results[0] == results[1]
+    assert [one.count for one in results[0].failures] == [2, 1]
+
+
+# --- methods and sites --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def laboratory(session: Session) -> GapView:
+    firm = make_firm(session, sector="laboratory")
+    consent(session, firm)
+    view = session.gaps.start(firm.id, "iso_17025")
+    session.gaps.answer(view.id, GapAnswer("7.7.1", State.COMPLIES))
+    session.gaps.answer(view.id, GapAnswer("4.1.1", State.COMPLIES))
+    return view
+
+
+METHODS = [
+    Part("001", "AOAC 991.14", analyte="Coliformes", matrix="Agua"),
+    Part("002", "ISO 6579", analyte="Salmonella", matrix="Carne"),
+]
+
+
+def test_methods_repeat_the_technical_points_and_share_the_rest(
+    session: Session, laboratory: GapView
+) -> None:
+    assert set(session.groups.ways(laboratory)) == {"method", "site"}
+    group = session.groups.divide(laboratory.id, "method")
+    assert set(group.answers) == {"4.1.1"}
+    session.groups.add(group.id, METHODS)
+    known = session.gaps.get(group.id).prerequisites
+    session.gaps.set_prerequisites(group.id, replace(known, proficiency_tests=True))
+    answer_all(session, session.gaps.get(group.id))
+    one, two = (session.groups.start(group.id, part.code) for part in METHODS)
+    assert one.scope.name == "AOAC 991.14 · Coliformes · Agua"
+    answer_all(session, one)
+    answer_all(session, two, "7.7.2")
+    assert session.gaps.get(one.id).verdict.passes is True
+    assert session.gaps.get(two.id).verdict.passes is False
+    result = session.groups.get(group.id).result
+    assert (result.passes, result.complying, result.failing) == (False, 1, 1)
+    session.gaps.answer(two.id, GapAnswer("7.7.2", State.COMPLIES))
+    assert session.groups.get(group.id).result.passes is True
+
+
+def test_what_the_group_fails_every_method_fails(session: Session, laboratory: GapView) -> None:
+    group = session.groups.divide(laboratory.id, "method")
+    session.groups.add(group.id, METHODS)
+    answer_all(session, session.gaps.get(group.id), *[
+        one.code for one in group.standard.requirements
+    ])  # fmt: skip
+    answer_all(session, session.groups.start(group.id, "001"))
+    row = session.groups.get(group.id).row("001")
+    assert row is not None
+    assert row.judged.passes is False
+
+
+def test_a_division_is_undone_while_nothing_hangs_on_it(
+    session: Session, laboratory: GapView
+) -> None:
+    group = session.groups.divide(laboratory.id, "site")
+    session.groups.add(group.id, [Part("001", "Planta 2")])
+    with pytest.raises(InvalidRecord, match="partes"):
+        session.groups.join(group.id)
+    session.groups.remove(group.id, "001")
+    whole = session.groups.join(group.id)
+    assert whole.standard == laboratory.standard
+    assert set(whole.answers) == {"7.7.1", "4.1.1"}
+    session.gaps.answer(whole.id, GapAnswer("7.7.2", State.FAILS))
+
+
+def test_an_answer_goes_to_the_list_that_is_there_after_a_division(
+    session: Session, laboratory: GapView
+) -> None:
+    session.groups.divide(laboratory.id, "method")
+    with pytest.raises(AdvisorError):
+        session.gaps.answer(laboratory.id, GapAnswer("7.7.2", State.FAILS))
+
+
+def test_a_divided_list_does_not_speak_for_the_whole_firm(session: Session) -> None:
+    firm = make_firm(session)
+    consent(session, firm)
+    session.firms.save(replace(firm, target_standards=("codex_haccp",)))
+    draft = session.assessments.open_or_start(firm.id, None, "short")
+    group = session.groups.divide(session.gaps.start(firm.id, "codex_haccp").id, "site")
+    answer_all(session, group)
+    session.gaps.close(group.id)
+    assert session.assessments.get(draft.id).gap is None
+
+
+# --- refusals -----------------------------------------------------------------------------------
+
+
+def test_after_the_firm_takes_its_yes_back_nothing_more_is_registered(
+    session: Session, group: GapView
+) -> None:
+    signer = replace(session.people.new(group.firm_id), name="José Peña", role="owner")
+    session.consents.give(group.firm_id, signer, {ConsentKind.DATA: False}, "spoken")
+    with pytest.raises(ConsentNeeded):
+        session.groups.add(group.id, members(2))
+    assert not any("Miembro 1" in name for _id, name in _register(session))
+
+
+def test_a_closed_group_keeps_its_register(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, members(4))
+    session.gaps.close(group.id)
+    for act in (
+        lambda: session.groups.add(group.id, [Part("009", "Otro")]),
+        lambda: session.groups.draw(group.id),
+        lambda: session.groups.remove(group.id, "001"),
+    ):
+        with pytest.raises(Closed):
+            act()
+
+
+def test_members_are_added_all_or_none(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, members(2))
+    with pytest.raises(InvalidRecord, match="repetido"):
+        session.groups.add(group.id, [Part("003", "Nueva"), Part("002", "Repetida")])
+    assert len(session.groups.get(group.id).rows) == 2
+    assert not any(name == "Nueva" for _id, name in _register(session))
+
+
+def test_register_and_draw_are_on_disk_when_the_call_returns(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(9))
+    drawn = session.groups.draw(group.id)
+    folder = session.folder
+    session.close()
+    again = Session(Workspace.open(folder, ""))
+    try:
+        assert again.groups.get(group.id).view.scope.draw == drawn
+        assert again.groups.get(group.id).rows[0].part.name == "Miembro 1 Campo"
+    finally:
+        again.close()
