@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # SQLite's own numbers; the low byte of a result is its family
 _IO_ERROR: Final = 10
 _KNOWN: Final[dict[int, Callable[[], AdvisorError]]] = {
+    8: DiskTrouble,  # SQLITE_READONLY: the system took the disk's writing away, or moved the base
     _IO_ERROR: DiskTrouble,
     11: NotABase,  # SQLITE_CORRUPT
     13: DiskFull,  # SQLITE_FULL

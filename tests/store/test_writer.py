@@ -16,6 +16,7 @@ from advisor_app.domain import clock
 from advisor_app.domain.clock import FixedClock
 from advisor_app.schema import tables
 from advisor_app.store import hlc, writer
+from advisor_app.store.errors import DiskTrouble
 from advisor_app.store.workspace import Priority, Workspace
 from tests.store.records import add_draft, add_firm, answer_row, count, rows
 
@@ -255,3 +256,10 @@ def test_a_change_names_its_author(workspace):
         "a": "lucia",
         "b": None,
     }
+
+
+def test_a_base_that_may_only_be_read_from_now_on_is_told_in_words(workspace):
+    workspace.write(lambda c: c.exec_driver_sql("PRAGMA query_only = 1")).result(PATIENCE)
+    with pytest.raises(DiskTrouble):
+        workspace.write(add_firm).result(PATIENCE)
+    assert count(workspace, tables.firm) == 0
