@@ -48,6 +48,14 @@ class Closed(AdvisorError):  # noqa: N818 - says how the record is
         )
 
     @classmethod
+    def gap(cls) -> Closed:
+        """A gap assessment that was closed."""
+        return cls(
+            _("Esta evaluación ya está cerrada: se puede mirar, ya no cambia."),
+            advice=_("La siguiente se empieza desde la página de la empresa."),
+        )
+
+    @classmethod
     def visit(cls) -> Closed:
         """A visit that has ended."""
         return cls(

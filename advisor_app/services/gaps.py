@@ -306,7 +306,7 @@ class Gaps(Service):
         if assessment_id not in self._known:
             view = self.get(assessment_id)
             if not view.is_open:
-                raise Closed.assessment()
+                raise Closed.gap()
             self._known[assessment_id] = (view.firm_id, view.standard)
         return self._known[assessment_id]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import consent, make_firm, make_session
-from tests.disks import disk, fill
+from tests.disks import disk, dying_disk, fill
 from tests.ui.hands import expose, type_text
 from ui.models.requirement_list import CODE, ROW
 from ui.screens.gap import GapScreen
@@ -49,6 +52,28 @@ def chosen(screen):
 
 def states(session, gap):
     return session.gaps.get(gap.id).states
+
+
+def walking(place, qtbot, context, tasks):
+    """A workspace on a disk of its own, with its list open."""
+    session = context.session = make_session(place / "workspace")
+    firm = make_firm(session)
+    consent(session, firm)
+    gap = session.gaps.start(firm.id, LIST)
+    screen = GapScreen(context)
+    expose(qtbot, screen)
+    screen.open(assessment_id=gap.id)
+    tasks.wait_idle()
+    return session, gap, screen
+
+
+def press_until_refused(screen, gap, qtbot, tasks):
+    """Answer until the disk takes no more: its journal may still have some room."""
+    codes = iter(gap.standard.requirements)
+    while not screen.trouble.isVisible():
+        next(codes)
+        qtbot.keyClick(screen.list, "C")
+        tasks.wait_idle()
 
 
 def test_each_key_is_on_disk_and_leads_to_the_next_point(screen, press, session, gap):
@@ -135,21 +160,9 @@ def test_an_answer_that_finds_no_room_is_told_and_written_again(
     qtbot, context, tasks, navigator, tmp_path
 ):
     with disk(tmp_path / "small", 8) as place:
-        session = make_session(place / "workspace")
-        firm = make_firm(session)
-        consent(session, firm)
-        gap = session.gaps.start(firm.id, LIST)
-        context.session = session
-        screen = GapScreen(context)
-        expose(qtbot, screen)
-        screen.open(assessment_id=gap.id)
-        tasks.wait_idle()
+        session, gap, screen = walking(place, qtbot, context, tasks)
         ballast = fill(place)
-        codes = iter(gap.standard.requirements)
-        while not screen.trouble.isVisible():  # the journal may still have some room
-            next(codes)
-            qtbot.keyClick(screen.list, "C")
-            tasks.wait_idle()
+        press_until_refused(screen, gap, qtbot, tasks)
         before = states(session, gap)
         assert screen.unsaved()
         ballast.unlink()
@@ -157,6 +170,21 @@ def test_an_answer_that_finds_no_room_is_told_and_written_again(
         tasks.wait_idle()
         assert not screen.trouble.isVisible()
         assert len(states(session, gap)) == len(before) + 1
+        session.close()
+
+
+def test_an_answer_that_a_dying_disk_refuses_is_told_and_the_ones_before_are_safe(
+    qtbot, context, tasks, navigator, tmp_path
+):
+    with dying_disk(tmp_path / "dying") as (place, die):
+        session, gap, screen = walking(place, qtbot, context, tasks)
+        qtbot.keyClick(screen.list, "C")
+        tasks.wait_idle()
+        die()
+        press_until_refused(screen, gap, qtbot, tasks)
+        assert "El disco no aceptó los datos" in screen.trouble.text.text()
+        assert states(session, gap)[gap.standard.requirements[0].code] is State.COMPLIES
+        assert screen.unsaved()
         session.close()
 
 
@@ -219,3 +247,63 @@ def test_a_note_stays_with_its_point_when_the_keys_go_on_to_another(
     assert screen.panel.note.value() == ""
     kept = session.gaps.get(gap.id).answers
     assert (kept[first].note, kept[second].note) == ("Falta la firma", "")
+
+
+def test_what_was_answered_elsewhere_meanwhile_is_shown_and_not_written_over(
+    window, session, tasks, qtbot
+):
+    firm = make_firm(session)
+    consent(session, firm)
+    gap = session.gaps.start(firm.id, LIST)
+    first, second = (one.code for one in gap.standard.requirements[:2])
+    window.go("gap", assessment_id=gap.id)
+    tasks.wait_idle()
+    screen = window.screen_shown
+    qtbot.keyClick(screen.list, "C")
+    tasks.wait_idle()
+    session.gaps.answer(gap.id, GapAnswer(first, State.FAILS, note="Sin firma"))
+    session.gaps.answer(gap.id, GapAnswer(second, State.PARTIAL, note="Vencido"))
+    qtbot.waitUntil(lambda: screen.panel.note.value() == "Vencido")
+    assert "cambió en otra parte" in window.bar.state.text()
+    qtbot.keyClick(screen.list, "N")
+    tasks.wait_idle()
+    kept = session.gaps.get(gap.id).answers
+    assert kept[second] == GapAnswer(second, State.FAILS, note="Vencido")
+    for _again in range(3):  # the slip that was corrected elsewhere is not taken back
+        qtbot.keyClick(screen.list, "Z", Qt.KeyboardModifier.ControlModifier)
+        tasks.wait_idle()
+    assert session.gaps.get(gap.id).answers[first].state is State.FAILS
+
+
+def test_a_list_that_was_closed_meanwhile_says_so_and_loses_nothing(
+    screen, press, session, gap, navigator, tasks
+):
+    code = gap.standard.requirements[0].code
+    press("P")
+    session.gaps.close(gap.id)
+    press("C")
+    assert "ya está cerrada" in screen.trouble.text.text()
+    assert not screen.unsaved()
+    assert not screen.panel.states[State.COMPLIES].isEnabled()
+    assert navigator.errors == []
+    assert states(session, gap) == {code: State.PARTIAL}
+    assert screen.leave()
+    tasks.wait_idle()
+    assert navigator.errors == []
+
+
+def test_an_authorization_taken_back_in_between_is_told_and_keeps_what_was_said_before(
+    screen, press, session, gap, navigator, tasks
+):
+    codes = [one.code for one in gap.standard.requirements]
+    press("P")
+    signer = replace(session.people.new(gap.firm_id), name="José Peña", role="owner")
+    session.consents.give(gap.firm_id, signer, {ConsentKind.DATA: False}, "spoken")
+    press("C")
+    assert "autorización" in screen.trouble.text.text()
+    assert states(session, gap) == {codes[0]: State.PARTIAL}
+    assert chosen(screen) == codes[1]
+    session.consents.give(gap.firm_id, signer, {ConsentKind.DATA: True}, "spoken")
+    navigator.retry()
+    tasks.wait_idle()
+    assert states(session, gap) == {codes[0]: State.PARTIAL, codes[1]: State.COMPLIES}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -12,11 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
 
 from advisor_app.domain import explain_gap
-from advisor_app.domain.gap import SHORTEST_REASON, GapAnswer, State
+from advisor_app.domain.gap import SHORTEST_REASON, State
 from advisor_app.domain.market import shipped_markets
 from advisor_app.i18n import _, language
+from advisor_app.services.errors import Closed
 from ui import theme
-from ui.interview_keeper import AnswerKeeper
+from ui.gap_answering import GapAnswering, load
 from ui.models.requirement_list import CODE, RequirementModel, Shown, rows_of
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, button, label
@@ -29,34 +29,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.changes import Changes
     from advisor_app.services.gaps import GapView
-    from advisor_app.services.session import Session
     from ui.context import Context
+    from ui.gap_answering import Loaded
 
 _NARROW: Final = 900
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the screen starts from."""
-
-    view: GapView
-    visit_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a point said before; None when nothing."""
-
-    item: str
-    before: GapAnswer | None
-
-
-def load(session: Session, assessment_id: str) -> Loaded:
-    """The assessment and the visit that goes on."""
-    view = session.gaps.get(assessment_id)
-    visit = session.visits.open_visit(view.firm_id)
-    return Loaded(view, visit.id if visit else view.visit_id)
 
 
 class GapScreen(Screen):
@@ -67,12 +45,9 @@ class GapScreen(Screen):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._loaded: Loaded | None = None
-        self._answers: dict[str, GapAnswer] = {}
-        self._undo: list[Step] = []
         self._current = ""
-        self.keeper = AnswerKeeper(context.tasks, self)
-        self.keeper.failed.connect(self._say_trouble)
+        self.answering = GapAnswering(context, self)
+        self.keeper = self.answering.keeper
         self.trouble = Banner("", kind="danger")
         self.trouble.hide()
         self.summary = label("", "soft")
@@ -97,6 +72,9 @@ class GapScreen(Screen):
         self._build_list()
         self._lay_out()
         self._take_keys()
+        self.answering.kept.connect(self._go_on)
+        self.answering.changed.connect(self._see_change)
+        self.answering.failed.connect(self._say_trouble)
         self.panel.stated.connect(self.state)
         self.panel.reasoned.connect(self._reason)
         self.panel.noted.connect(self._note)
@@ -161,9 +139,9 @@ class GapScreen(Screen):
     # --- the screen's life -------------------------------------------------------------------
 
     def title(self) -> str:
-        if self._loaded is None:
+        if not self.answering.is_loaded:
             return _("Brecha")
-        view = self._loaded.view
+        view = self.answering.view
         return f"{view.firm_name} · {short_name(view)}"
 
     def help_text(self) -> str:
@@ -177,18 +155,21 @@ class GapScreen(Screen):
 
     def open(self, *, assessment_id: str, item: str | None = None) -> None:
         session = self.context.open_session
-        if self.keeper.has_failed and self.holds(assessment_id):
+        if self.keeper.has_failed and self.answering.holds(assessment_id):
             return  # the answer that could not be written is still here
         self.keeper.forget()
         self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
+
+    def on_changes(self, changes: Changes) -> None:
+        self.answering.hear(changes)
 
     def first_focus(self) -> QWidget:
         return self.list
 
     def leave(self) -> bool:
-        self._end_note()
-        if self._loaded is not None and self._loaded.view.is_open and self.context.session:
-            gaps, view = self.context.session.gaps, self._loaded.view
+        self._end_writing()
+        if self.answering.is_open and self.context.session:
+            gaps, view = self.context.session.gaps, self.answering.view
             self.context.tasks.run(partial(gaps.set_current, view.id, self._current), _nothing)
         return True
 
@@ -205,35 +186,35 @@ class GapScreen(Screen):
         self.split.setSizes([round(whole * 0.58), round(whole * 0.42)])
 
     def _start(self, item: str | None, loaded: Loaded) -> None:
-        self._loaded = loaded
-        self._answers = dict(loaded.view.answers)
-        self._undo = []
-        at = item or loaded.view.current_item or loaded.view.standard.requirements[0].code
-        self._current = at if loaded.view.standard.has(at) else ""
+        self.answering.take(loaded)
+        view = loaded.view
+        at = item or view.current_item or view.standard.requirements[0].code
+        self._current = at if view.standard.has(at) else ""
+        self.trouble.hide()
+        self._show_closed()
         self._refresh()
         self.title_changed.emit()
         self.list.setFocus()
 
-    def holds(self, assessment_id: str) -> bool:
-        """Whether this assessment is what the screen shows."""
-        return self._loaded is not None and self._loaded.view.id == assessment_id
+    def _see_change(self) -> None:
+        self._show_closed()
+        self._refresh()
+        self.context.say(_("La lista cambió en otra parte; ya se ve como quedó."))
+
+    def _show_closed(self) -> None:
+        if not self.answering.is_open:
+            closed = Closed.gap()
+            self.trouble.show_text(closed.message, closed.advice, kind="attention")
+            self.trouble.show()
 
     # --- showing -----------------------------------------------------------------------------
 
-    @property
-    def loaded(self) -> Loaded:
-        """What the screen shows."""
-        if self._loaded is None:
-            raise RuntimeError("no assessment is open")
-        return self._loaded
-
     def _refresh(self, *_changed: object) -> None:
-        if self._loaded is None:
+        if not self.answering.is_loaded:
             return
-        view = replace(self._loaded.view, answers=dict(self._answers))
-        self._loaded = replace(self._loaded, view=view)
+        view = self.answering.view
         shown = Shown(
-            self._answers,
+            view.answers,
             view.result,
             self.filter.value() or "all",  # type: ignore[arg-type]  # one of its own keys
             self.grouping.value() or "section",  # type: ignore[arg-type]  # one of its own keys
@@ -250,28 +231,27 @@ class GapScreen(Screen):
             f"{explain_gap.readiness_sentence(view.result, language())} "
             f"{explain_gap.blocking_sentence(view.result, language())}"
         )
-        self.undo_button.setEnabled(bool(self._undo))
+        self.undo_button.setEnabled(self.answering.can_undo)
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         code = current.data(CODE) if current.isValid() else ""
         if code and code != self._current:
-            self._end_note()
+            self._end_writing()
             self._current = code
             self._show_point()
 
     def _show_point(self) -> None:
-        view = self.loaded.view
+        view = self.answering.view
         if view.standard.has(self._current):
             self.panel.show_requirement(
                 view.standard.requirement(self._current),
-                self._answers.get(self._current),
+                view.answers.get(self._current),
                 is_open=view.is_open,
             )
 
     def _step(self, step: int) -> None:
-        if self._loaded is not None:
-            index = self.model.place_of(self.model.next_after(self._current, step))
-            self.list.setCurrentIndex(index)
+        index = self.model.place_of(self.model.next_after(self._current, step))
+        self.list.setCurrentIndex(index)
 
     # --- answering ---------------------------------------------------------------------------
 
@@ -284,26 +264,24 @@ class GapScreen(Screen):
         self.keeper.do(self._take_back)
 
     def _state(self, state: State | None) -> None:
-        if self._loaded is None or not self._loaded.view.is_open or not self._current:
+        if not self.answering.is_open or not self._current:
             return
         if state is State.NOT_APPLICABLE:
             self._ask_reason()
-            return
-        code, before = self._current, self._answers.get(self._current)
-        note = before.note if before else ""
-        answer = None if state is None else GapAnswer(code, state, note=note)
-        self._keep(code, answer, Step(code, before), leads_on=True)
+        else:
+            self._give(self._current, state)
+
+    def _give(self, code: str, state: State | None, reason: str = "") -> None:
+        self.answering.give(code, state, self.model.next_after(code), reason)
 
     def _take_back(self) -> None:
-        if not self._undo:
+        if self.answering.can_undo:
+            self._current = self.answering.undo()
+        else:
             self.context.say(_("No hay nada que deshacer."))
-            return
-        step = self._undo.pop()
-        self._current = step.item
-        self._keep(step.item, step.before, None, leads_on=False)
 
     def _ask_reason(self) -> None:
-        if self.loaded.view.standard.requirement(self._current).na_allowed:
+        if self.answering.view.standard.requirement(self._current).na_allowed:
             self.panel.ask_reason()
         else:
             self.context.say(_("Este punto siempre aplica."))
@@ -313,24 +291,14 @@ class GapScreen(Screen):
             self.panel.reason_field.set_error(_("Escriba la razón con al menos 10 letras."))
             return
         self.list.setFocus()
-        self.keeper.do(partial(self._set_aside, self._current, reason))
-
-    def _set_aside(self, code: str, reason: str) -> None:
-        before = self._answers.get(code)
-        answer = GapAnswer(code, State.NOT_APPLICABLE, reason, before.note if before else "")
-        self._keep(code, answer, Step(code, before), leads_on=True)
+        self.keeper.do(partial(self._give, self._current, State.NOT_APPLICABLE, reason))
 
     def _note(self, note: str) -> None:
-        self.keeper.do(partial(self._annotate, self._current, note))
+        self.keeper.do(partial(self.answering.annotate, self._current, note))
 
-    def _annotate(self, code: str, note: str) -> None:
-        before = self._answers.get(code)
-        if before is not None and before.note != note:
-            self._keep(code, replace(before, note=note), Step(code, before), leads_on=False)
-
-    def _end_note(self) -> None:
+    def _end_writing(self) -> None:
         """A note that is being written is kept as its field is left, with its own point."""
-        if self.panel.note.hasFocus():
+        if self.panel.note.hasFocus() or self.panel.reason.hasFocus():
             self.list.setFocus()
 
     def _write_note(self) -> None:
@@ -339,26 +307,7 @@ class GapScreen(Screen):
         else:
             self.context.say(_("Conteste el punto antes de escribir su nota."))
 
-    def _keep(
-        self, code: str, answer: GapAnswer | None, step: Step | None, *, leads_on: bool
-    ) -> None:
-        target = self.model.next_after(code) if leads_on else code
-        then = partial(self._kept, code, answer, step, target)
-        self.keeper.write(partial(self._writing, code, answer, target), then)
-
-    def _writing(self, code: str, answer: GapAnswer | None, target: str) -> Callable[[], None]:
-        gaps, loaded = self.context.open_session.gaps, self.loaded
-        if answer is None:
-            return partial(gaps.clear, loaded.view.id, code)
-        return partial(gaps.answer, loaded.view.id, answer, loaded.visit_id, target)
-
-    def _kept(self, code: str, answer: GapAnswer | None, step: Step | None, target: str) -> None:
-        if answer is None:
-            self._answers.pop(code, None)
-        else:
-            self._answers[code] = answer
-        if step is not None:
-            self._undo.append(step)
+    def _go_on(self, code: str, target: str) -> None:
         self.trouble.hide()
         if self._current == code and not self.panel.note.hasFocus():
             self._current = target
@@ -370,8 +319,8 @@ class GapScreen(Screen):
         self.context.explain(error, self.keeper.retry)
 
     def _result(self) -> None:
-        if self._loaded is not None:
-            assessment_id = self._loaded.view.id
+        if self.answering.is_loaded:
+            assessment_id = self.answering.view.id
             self.keeper.do(lambda: self.context.go("gap_result", assessment_id=assessment_id))
 
 

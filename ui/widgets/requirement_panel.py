@@ -123,9 +123,12 @@ class RequirementPanel(QScrollArea):
         self.note.setEnabled(is_open and answer is not None)
         if not self.note.hasFocus():
             self.note.set_value(answer.note if answer else "")
-        self.reason.setText(answer.na_reason if answer else "")
-        self.reason_field.set_error(None)
-        self.reason_field.setVisible(answer is not None and answer.state is State.NOT_APPLICABLE)
+        if not self.reason.hasFocus():
+            self.reason.setText(answer.na_reason if answer else "")
+            self.reason_field.set_error(None)
+            self.reason_field.setVisible(
+                answer is not None and answer.state is State.NOT_APPLICABLE
+            )
 
     def ask_reason(self) -> None:
         """Ask why the point does not apply."""
