@@ -21,7 +21,7 @@ from ui.crash import CrashNotes
 from ui.idle import IdleWatch
 
 HEAVY = (
-    "sqlalchemy", "alembic", "reportlab", "PIL", "pikepdf", "argon2", "cryptography",
+    "sqlalchemy", "alembic", "reportlab", "PIL", "pikepdf", "argon2", "cryptography", "xlsxwriter",
     "PySide6.QtPrintSupport", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtNetwork",
 )  # fmt: skip
 
