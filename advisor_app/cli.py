@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from advisor_app import __version__
+from advisor_app import __version__, standard_command
 from advisor_app.domain.document import DIAGNOSIS, GAP_REPORT, NAMES
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.paper_form import Round
 from advisor_app.i18n import LANGUAGES, _, language, set_language
+from advisor_app.terminal import add_workspace as _add_workspace
+from advisor_app.terminal import first_line as _first_line
+from advisor_app.terminal import open_workspace as _open
+from advisor_app.terminal import passphrase as _passphrase
+from advisor_app.terminal import read_text as _read
+from advisor_app.terminal import say as _say
 
 if TYPE_CHECKING:
     from advisor_app.services.restoring import FoundCopy
@@ -53,6 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_backup(commands)
     _add_copies(commands)
     _add_restore(commands)
+    standard_command.add(commands)
     return parser
 
 
@@ -318,59 +324,6 @@ def _copy_facts(copy: GoodCopy | FoundCopy) -> dict[str, object]:
         "size": copy.size,
         "program": copy.program,
     }
-
-
-def _add_workspace(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workspace", metavar="DIR", type=Path, required=True)
-    parser.add_argument(
-        "--passphrase-file",
-        metavar="FILE",
-        type=Path,
-        help="its first line unlocks the workspace; else ADVISOR_PASSPHRASE does",
-    )
-
-
-def _open(arguments: argparse.Namespace) -> Session:
-    from advisor_app.services import entry
-
-    state = entry.inspect(arguments.workspace)
-    if state == "absent":
-        raise AdvisorError(
-            _("En {folder} no hay un espacio de trabajo.").format(folder=arguments.workspace)
-        )
-    if state == "demo":
-        return entry.open_demo(arguments.workspace)
-    return entry.unlock(arguments.workspace, _passphrase(arguments))
-
-
-def _passphrase(arguments: argparse.Namespace) -> str:
-    if arguments.passphrase_file is not None:
-        return _first_line(arguments.passphrase_file)
-    return os.environ.get("ADVISOR_PASSPHRASE", "")
-
-
-def _first_line(file: Path) -> str:
-    return _read(str(file)).partition("\n")[0].rstrip("\r")
-
-
-def _read(file: str) -> str:
-    """The text of a file or of standard input."""
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        message = _("No se puede leer {file}: {reason}.")
-        reason = error.strerror or str(error)
-        raise AdvisorError(message.format(file=file, reason=reason)) from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise AdvisorError(_("{file} no es un texto UTF-8.").format(file=file)) from error
-
-
-def _say(stream: TextIO, text: str) -> None:
-    # a Windows console of another code page must not make the answer fail
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 if __name__ == "__main__":

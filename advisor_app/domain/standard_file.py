@@ -24,7 +24,7 @@ PLACES: Final = (
 )  # fmt: skip
 """Where a point is seen: the walk through a firm goes in this order."""
 GROUPS: Final = (7, 21, 60)
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+\-/]{0,15}")
+CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+\-/]{0,15}")
 _ROOT: Final = (
     "format", "id", "version", "family", "name", "edition", "valid_from", "valid_to", "transition",
     "scheme", "sectors", "markets", "source", "note", "rule", "timeline", "confirm", "sections",
@@ -88,7 +88,7 @@ def _requirement(node: Node, sections: list[str]) -> Requirement:
     known = node.mapping()
     if "code" not in known:
         node.fail(_("falta este dato"), "code")
-    code = known["code"].string(_CODE)
+    code = known["code"].string(CODE)
     fields = node.at(code).table(_REQUIREMENT, ("points", "groups"))
     points, groups = fields.get("points"), fields.get("groups")
     evidence = fields["evidence"]

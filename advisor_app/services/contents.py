@@ -22,6 +22,9 @@ from advisor_app.domain.standard import Standard, load_standard, shipped_ids, sh
 from advisor_app.schema import tables
 from advisor_app.services.errors import NotFound
 
+OWN_LIST = "own_list"
+"""The kind of a list that was brought in, whether it was used yet or not."""
+
 
 class Content(Protocol):
     """A file of the program that an assessment is made with."""
@@ -75,6 +78,30 @@ def standard(c: sa.Connection, digest: str) -> Standard:
         if shipped.digest == digest:
             return shipped
     return load_standard(_body(c, digest))
+
+
+def own_standards(c: sa.Connection) -> list[Standard]:
+    """Every version of the lists that were brought in on this workspace, the first one first."""
+    t = tables.content
+    bodies = c.execute(
+        sa.select(t.c.body).where(t.c.kind == OWN_LIST, t.c["_deleted"] == 0).order_by(t.c.digest)
+    )
+    return sorted(map(load_standard, bodies.scalars()), key=lambda one: version_key(one.version))
+
+
+def latest_standard(c: sa.Connection, id: str) -> Standard:  # noqa: A002 - the caller's word
+    """The list a new assessment begins with: the newest of the own ones, or the shipped one.
+
+    Raises:
+        KeyError: there is none with this id.
+    """
+    own = [one for one in own_standards(c) if one.id == id]
+    return own[-1] if own else shipped_standard(id)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """A version for comparing: 1.10 comes after 1.9."""
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
 def gap_parameters(c: sa.Connection, digest: str) -> GapParameters:

@@ -21,7 +21,6 @@ from advisor_app.domain.packages import shipped_packages
 from advisor_app.domain.schemes import Prerequisites, Verdict, verdict
 from advisor_app.domain.scope_text import scope_text
 from advisor_app.domain.size import firm_size
-from advisor_app.domain.standard import shipped_standard
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services import contents, scope_rows
@@ -145,7 +144,7 @@ class Gaps(Service):
             ConsentNeeded: the firm has not given the first authorization.
             InvalidRecord: a member or a site without a name.
         """
-        wanted = shipped_standard(standard) if isinstance(standard, str) else standard
+        wanted = self._newest(standard) if isinstance(standard, str) else standard
         scope = scope or Scope()
         if scope.kind in ("member", "site", "method") and not (scope.name + scope.code).strip():
             raise InvalidRecord(
@@ -296,6 +295,9 @@ class Gaps(Service):
         self._known.pop(assessment_id, None)
 
     # --- inside ------------------------------------------------------------------------------
+
+    def _newest(self, id: str) -> Standard:  # noqa: A002 - as in latest_standard
+        return self._read(lambda c: contents.latest_standard(c, id))
 
     def _know(self, assessment_id: str) -> tuple[str, Standard]:
         """What stays the same while a draft is answered; read once.

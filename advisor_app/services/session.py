@@ -27,6 +27,7 @@ from advisor_app.services.firms import Firms
 from advisor_app.services.gap_source import GapSource
 from advisor_app.services.gaps import Gaps
 from advisor_app.services.groups import Groups
+from advisor_app.services.lists import Lists
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
@@ -73,6 +74,7 @@ class Session:
         self.assessments = Assessments(workspace, self._announcer)
         self.gaps = Gaps(workspace, self._announcer)
         self.groups = Groups(workspace, self._announcer, self.gaps, lambda: self.advisor)
+        self.lists = Lists(workspace, self._announcer)
         self.proposals = Proposals(workspace, self.assessments)
         self.documents = Documents(
             workspace,
