@@ -6,11 +6,13 @@ recomputes to the same result after the program's own files have moved on.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
 
+from advisor_app.domain.errors import BadContent
 from advisor_app.domain.gap_parameters import (
     GapParameters,
     load_gap_parameters,
@@ -20,7 +22,7 @@ from advisor_app.domain.instrument import Instrument, load_instrument, shipped_i
 from advisor_app.domain.parameters import ScoringParameters, load_parameters, shipped_parameters
 from advisor_app.domain.standard import Standard, load_standard, shipped_ids, shipped_standard
 from advisor_app.schema import tables
-from advisor_app.services.errors import NotFound
+from advisor_app.services.errors import DamagedContent, NotFound
 
 OWN_LIST = "own_list"
 """The kind of a list that was brought in, whether it was used yet or not."""
@@ -37,6 +39,9 @@ class Content(Protocol):
     def version(self) -> str: ...
     @property
     def body(self) -> str: ...
+
+
+C = TypeVar("C", bound=Content)
 
 
 def keep(c: sa.Connection, **used: Content) -> None:
@@ -60,13 +65,13 @@ def keep(c: sa.Connection, **used: Content) -> None:
 def instrument(c: sa.Connection, digest: str) -> Instrument:
     """The instrument with this digest."""
     shipped = shipped_instrument()
-    return shipped if shipped.digest == digest else _parsed_instrument(_body(c, digest))
+    return shipped if shipped.digest == digest else _kept(c, digest, _parsed_instrument)
 
 
 def parameters(c: sa.Connection, digest: str) -> ScoringParameters:
     """The scoring parameters with this digest."""
     shipped = shipped_parameters()
-    return shipped if shipped.digest == digest else _parsed_parameters(_body(c, digest))
+    return shipped if shipped.digest == digest else _kept(c, digest, _parsed_parameters)
 
 
 def standard(c: sa.Connection, digest: str) -> Standard:
@@ -77,7 +82,7 @@ def standard(c: sa.Connection, digest: str) -> Standard:
         shipped = shipped_standard(str(named))  # one file, not the text of the base
         if shipped.digest == digest:
             return shipped
-    return load_standard(_body(c, digest))
+    return _kept(c, digest, load_standard)
 
 
 def own_standards(c: sa.Connection) -> list[Standard]:
@@ -107,16 +112,26 @@ def version_key(version: str) -> tuple[int, ...]:
 def gap_parameters(c: sa.Connection, digest: str) -> GapParameters:
     """The parameters of a gap assessment with this digest."""
     shipped = shipped_gap_parameters()
-    return shipped if shipped.digest == digest else load_gap_parameters(_body(c, digest))
+    return shipped if shipped.digest == digest else _kept(c, digest, load_gap_parameters)
 
 
-def _body(c: sa.Connection, digest: str) -> str:
-    body = c.execute(
-        sa.select(tables.content.c.body).where(tables.content.c.digest == digest)
-    ).scalar()
+def _kept(c: sa.Connection, digest: str, parse: Callable[[str], C]) -> C:
+    """What the text under this digest says, if it is the text that was kept there.
+
+    Raises:
+        DamagedContent: it is another text, or nothing that this version can read.
+    """
+    t = tables.content
+    body = c.execute(sa.select(t.c.body).where(t.c.digest == digest)).scalar()
     if body is None:
         raise NotFound.record()
-    return str(body)
+    try:
+        found = parse(str(body))
+    except BadContent as error:
+        raise DamagedContent from error
+    if found.digest != digest:
+        raise DamagedContent
+    return found
 
 
 @cache

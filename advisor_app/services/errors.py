@@ -88,6 +88,19 @@ class Closed(AdvisorError):  # noqa: N818 - says how the record is
         )
 
 
+class DamagedContent(AdvisorError):  # noqa: N818 - says how it is
+    """A kept list, instrument or table of parameters that is not what its digest says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("El cuestionario con que se evaluó está dañado, o es de un programa más nuevo."),
+            advice=_(
+                "Las respuestas siguen guardadas. Actualice el programa o restaure su segunda "
+                "copia; si sigue igual, guarde un paquete para soporte."
+            ),
+        )
+
+
 class NotFound(AdvisorError):  # noqa: N818 - says what was looked for
     """A record that is not in this workspace."""
 

@@ -28,7 +28,7 @@ from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import consent_state
-from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
+from advisor_app.services.errors import Closed, ConsentNeeded, DamagedContent, NotFound
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -109,13 +109,16 @@ class Gaps(Service):
         return self._read(lambda c: _view(c, assessment_id))
 
     def of_firm(self, firm_id: str) -> list[GapView]:
-        """The firm's gap assessments, the latest first."""
+        """The firm's gap assessments that can be read, the latest first."""
         t = tables.assessment
 
         def question(c: sa.Connection) -> list[GapView]:
             where = (t.c.firm_id == firm_id, t.c.kind == GAP)
-            rows = records.many(c, t, where, ("-created_at", "-id"))
-            return [_view(c, row["id"]) for row in rows]
+            found: list[GapView] = []
+            for row in records.many(c, t, where, ("-created_at", "-id")):
+                with contextlib.suppress(DamagedContent):  # told when it is opened by itself
+                    found.append(_view(c, row["id"]))
+            return found
 
         return self._read(question)
 

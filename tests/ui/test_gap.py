@@ -11,6 +11,7 @@ from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import consent, make_firm, make_session
 from tests.disks import disk, dying_disk, fill
+from tests.services.test_damaged_content import list_of, spoil
 from tests.ui.hands import expose, type_text
 from ui.models.requirement_list import CODE, ROW
 from ui.screens.gap import GapScreen
@@ -307,3 +308,20 @@ def test_an_authorization_taken_back_in_between_is_told_and_keeps_what_was_said_
     navigator.retry()
     tasks.wait_idle()
     assert states(session, gap) == {codes[0]: State.PARTIAL, codes[1]: State.COMPLIES}
+
+
+def test_a_list_that_is_damaged_in_the_base_is_told_and_the_rest_stays_in_reach(
+    window, session, tasks
+):
+    firm = make_firm(session)
+    consent(session, firm)
+    gap = session.gaps.start(firm.id, list_of())
+    spoil(session, gap, "[]")
+    for route in ("gap", "gap_result"):
+        window.go(route, assessment_id=gap.id)
+        tasks.wait_idle()
+        assert "dañado" in window.banner.text.text()
+        assert "Las respuestas siguen guardadas" in window.banner.advice.text()
+    window.go("standards", firm_id=firm.id)
+    tasks.wait_idle()
+    assert window.banner is None
