@@ -6,6 +6,7 @@ recomputes to the same result after the program's own files have moved on.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from typing import Protocol, TypeVar
@@ -86,12 +87,14 @@ def standard(c: sa.Connection, digest: str) -> Standard:
 
 
 def own_standards(c: sa.Connection) -> list[Standard]:
-    """Every version of the lists that were brought in on this workspace, the first one first."""
+    """Every version of the lists that were brought in here and can be read, the first one first."""
     t = tables.content
-    bodies = c.execute(
-        sa.select(t.c.body).where(t.c.kind == OWN_LIST, t.c["_deleted"] == 0).order_by(t.c.digest)
-    )
-    return sorted(map(load_standard, bodies.scalars()), key=lambda one: version_key(one.version))
+    where = (t.c.kind == OWN_LIST, t.c["_deleted"] == 0)
+    found: list[Standard] = []
+    for digest in c.execute(sa.select(t.c.digest).where(*where).order_by(t.c.digest)).scalars():
+        with contextlib.suppress(DamagedContent):  # told when an assessment of it is opened
+            found.append(_kept(c, digest, load_standard))
+    return sorted(found, key=lambda one: version_key(one.version))
 
 
 def latest_standard(c: sa.Connection, id: str) -> Standard:  # noqa: A002 - the caller's word

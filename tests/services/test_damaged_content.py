@@ -9,12 +9,12 @@ import pytest
 
 from advisor_app.domain.content import canonical_json, digest_of
 from advisor_app.domain.gap import GapAnswer, State
-from advisor_app.domain.standard import Standard, load_standard, shipped_standard
+from advisor_app.domain.standard import Standard, load_standard, shipped_ids, shipped_standard
 from advisor_app.schema import tables
 from advisor_app.services.errors import DamagedContent
-from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from tests.builders import consent, make_firm
+from tests.spreadsheet import panela
 
 
 def list_of(**changed: object) -> Standard:
@@ -23,10 +23,10 @@ def list_of(**changed: object) -> Standard:
                                          "id": "own_list", **changed}))  # fmt: skip
 
 
-def spoil(session: Session, gap: GapView, body: str) -> None:
+def spoil(session: Session, standard: Standard, body: str) -> None:
     """Put another text under the digest of a list."""
     t = tables.content
-    where = t.c.digest == gap.standard.digest
+    where = t.c.digest == standard.digest
     session._workspace.write(
         lambda c: c.execute(t.update().where(where).values(body=body))
     ).result()
@@ -55,13 +55,24 @@ def test_a_list_that_is_not_what_its_digest_says_is_refused_in_words(
     gap = session.gaps.start(firm.id, own)
     session.gaps.answer(gap.id, GapAnswer(own.requirements[0].code, State.PARTIAL))
     good = session.gaps.start(firm.id, "iso_9001_2015")
-    spoil(session, gap, OTHERS[what](own))
+    spoil(session, gap.standard, OTHERS[what](own))
     with pytest.raises(DamagedContent, match="dañado"):
         session.gaps.get(gap.id)
     assert [one.id for one in session.gaps.of_firm(firm.id)] == [good.id]
     assert session.firms.history(firm.id)
-    spoil(session, gap, own.body)
+    spoil(session, gap.standard, own.body)
     assert session.gaps.get(gap.id).states == {own.requirements[0].code: State.PARTIAL}
+
+
+def test_an_own_list_that_is_damaged_is_no_longer_offered_and_the_others_are(
+    session: Session,
+) -> None:
+    first = session.lists.install(panela.FILE).standard
+    spoil(session, first, "[]")
+    assert session.lists.own() == []
+    assert len(session.lists.all()) == len(shipped_ids())
+    spoil(session, first, first.body)
+    assert session.lists.own() == [first]
 
 
 def test_a_list_of_our_own_is_read_back_under_its_digest(session: Session) -> None:

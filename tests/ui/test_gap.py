@@ -316,7 +316,7 @@ def test_a_list_that_is_damaged_in_the_base_is_told_and_the_rest_stays_in_reach(
     firm = make_firm(session)
     consent(session, firm)
     gap = session.gaps.start(firm.id, list_of())
-    spoil(session, gap, "[]")
+    spoil(session, gap.standard, "[]")
     for route in ("gap", "gap_result"):
         window.go(route, assessment_id=gap.id)
         tasks.wait_idle()
