@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -104,6 +104,21 @@ class Finds:
     def warn(self, place: str, text: str) -> None:
         """Note what is worth knowing."""
         self.warnings.append(Problem(place, text))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """As one meets them: sheet by sheet in the order they came, row by row, from the left."""
+    found = list(problems)
+    sheets = list(dict.fromkeys(one.place.partition("!")[0] for one in found))
+
+    def position(one: Problem) -> tuple[int, int, int, str]:
+        sheet, _sign, cell = one.place.partition("!")
+        first = cell.partition(":")[0]
+        column = first.rstrip("0123456789")
+        row = first[len(column) :]
+        return sheets.index(sheet), int(row or 0), len(column), column
+
+    return sorted(found, key=position)
 
 
 def letters(column: int) -> str:

@@ -13,6 +13,7 @@ from advisor_app.domain.grid import (
     Finds,
     Grid,
     Problem,
+    in_order,
     quoted,
 )
 from advisor_app.domain.list_cells import Table, chosen, words_of
@@ -61,7 +62,7 @@ def read_list(book: Book) -> ReadList:
         if not _is_help(name):
             finds.warn(name, _("esta hoja no se leyó"))
     data, sections, requirements = grids
-    if data is None or sections is None or requirements is None:
+    if finds.problems or data is None or sections is None or requirements is None:
         raise _refusal(finds)
     raw = ListData(data, finds).read()
     raw["sections"] = _read_sections(sections, finds)
@@ -70,13 +71,13 @@ def read_list(book: Book) -> ReadList:
     raw["roles"] = points.roles
     if finds.problems:
         raise _refusal(finds)
-    return ReadList(raw, tuple(finds.warnings))
+    return ReadList(raw, tuple(in_order(finds.warnings)))
 
 
 def _refusal(finds: Finds) -> BadTable:
     return BadTable(
         _("La lista no se puede traer: hay que corregir estas celdas."),
-        finds.problems,
+        in_order(finds.problems),
         advice=_("No se guardó nada. Corríjalas en su hoja de cálculo y traiga la lista otra vez."),
     )
 

@@ -147,7 +147,7 @@ class Gaps(Service):
             ConsentNeeded: the firm has not given the first authorization.
             InvalidRecord: a member or a site without a name.
         """
-        wanted = self._newest(standard) if isinstance(standard, str) else standard
+        wanted = self.newest(standard) if isinstance(standard, str) else standard
         scope = scope or Scope()
         if scope.kind in ("member", "site", "method") and not (scope.name + scope.code).strip():
             raise InvalidRecord(
@@ -179,6 +179,10 @@ class Gaps(Service):
 
         self._write(work, Changes.of(firm_id, ("assessment", assessment_id)))
         return self.get(assessment_id)
+
+    def newest(self, id: str) -> Standard:  # noqa: A002 - as in latest_standard
+        """The list that a new assessment of this id begins with."""
+        return self._read(lambda c: contents.latest_standard(c, id))
 
     def answer(
         self,
@@ -298,9 +302,6 @@ class Gaps(Service):
         self._known.pop(assessment_id, None)
 
     # --- inside ------------------------------------------------------------------------------
-
-    def _newest(self, id: str) -> Standard:  # noqa: A002 - as in latest_standard
-        return self._read(lambda c: contents.latest_standard(c, id))
 
     def _know(self, assessment_id: str) -> tuple[str, Standard]:
         """What stays the same while a draft is answered; read once.

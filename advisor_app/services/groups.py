@@ -63,7 +63,7 @@ class Groups(Service):
             ConsentNeeded: the firm has not given the first authorization.
         """
         rules = shipped_group_rules()
-        always = [one for one in rules.of(shipped_standard(standard_id)) if one.always]
+        always = [one for one in rules.of(self._gaps.newest(standard_id)) if one.always]
         scope = Scope("group", parts=always[0].parts, rules=rules.version) if always else None
         return self._gaps.start(firm_id, standard_id, visit_id, scope=scope)
 

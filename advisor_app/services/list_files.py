@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,15 @@ if TYPE_CHECKING:
     from advisor_app.domain.standard import Standard
 
 
-def read_file(path: Path) -> ReadList:
+Step = Callable[[int], None]
+"""Hears how far the work is."""
+
+
+def no_step(_done: int) -> None:
+    """Nobody watches."""
+
+
+def read_file(path: Path, step: Step = no_step) -> ReadList:
     """The list in a spreadsheet.
 
     Raises:
@@ -31,7 +40,12 @@ def read_file(path: Path) -> ReadList:
         message = _("No se puede leer {file}: {reason}.")
         reason = error.strerror or str(error)
         raise AdvisorError(message.format(file=path.name, reason=reason)) from error
-    return read_list(read_book(data, is_wanted))
+    step(1)
+    book = read_book(data, is_wanted)
+    step(2)
+    read = read_list(book)
+    step(3)
+    return read
 
 
 def write_list(standard: Standard, path: Path, lang: str) -> None:

@@ -15,6 +15,7 @@ from advisor_app.schema import tables
 from advisor_app.services import contents, list_files
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
+from advisor_app.services.list_files import Step, no_step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,13 +89,13 @@ class Lists(Service):
         """
         return find(id, version, self.own())
 
-    def check(self, path: Path) -> Brought:
+    def check(self, path: Path, step: Step = no_step) -> Brought:
         """What a spreadsheet would bring; nothing is stored.
 
         Raises:
             AdvisorError: it can't be taken; a ``BadTable`` names every cell.
         """
-        return settle(list_files.read_file(path), self.own())
+        return settle(list_files.read_file(path, step), self.own())
 
     def install(self, path: Path) -> Brought:
         """Take a list from a spreadsheet; what is the newest already changes nothing.

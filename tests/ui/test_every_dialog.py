@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -17,13 +18,16 @@ from PySide6.QtWidgets import (
 
 from advisor_app.domain.delivery import Channel, Errand
 from advisor_app.domain.routing import ServiceLine
+from advisor_app.services import list_files
 from advisor_app.services.session import Session
 from tests.builders import make_draft
+from tests.spreadsheet import panela
 from tests.ui.conftest import WaitingTasks
 from tests.ui.gates import about, button_is_clipped, controls, label_is_clipped, name_of
 from ui import settings as choices
 from ui.commands import commands
 from ui.dialogs.about import AboutSheet
+from ui.dialogs.bring_list import BringList
 from ui.dialogs.change_line import ChangeLine
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.error import ErrorSheet
@@ -68,6 +72,12 @@ def _later(window: MainWindow) -> QDialog:
     return sheet
 
 
+def _wrong_cells(window: MainWindow) -> QDialog:
+    file = window.context.open_session.folder.with_name("mala.xlsx")
+    list_files.write_template(file, "es")
+    return BringList(window.context, file, window)
+
+
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "about": AboutSheet,
     "change line": lambda window: ChangeLine(ServiceLine.TRAINING, None, window),
@@ -81,6 +91,8 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "later": _later,
     "already sent": lambda window: SentSheet(WORDS, Channel.WHATSAPP, window),
     "give up": lambda window: GiveUpSheet(WORDS, window),
+    "bring a list": lambda window: BringList(window.context, panela.FILE, window),
+    "wrong cells": _wrong_cells,
     "question": lambda window: Question("¿Cerrar?", [WORDS], "Cerrar", "Todavía no", window),
 }
 
@@ -106,6 +118,7 @@ def test_a_dialog_fits_and_can_be_used(qtbot, window: MainWindow, tasks: Waiting
     with qtbot.waitExposed(dialog):
         dialog.open()
     tasks.wait_idle()
+    QCoreApplication.processEvents()  # what came in late has its place
     assert dialog.width() <= window.width()
     assert dialog.height() <= window.height()
     clipped: list[QWidget] = list(filter(label_is_clipped, visible(dialog, QLabel)))

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.services.errors import ConsentNeeded
 from tests.builders import consent, make_firm
+from tests.spreadsheet import panela
 from tests.ui.hands import expose
-from ui.screens.standards import StandardsScreen, standard_name
+from ui.screens.standards import StandardsScreen
 
 
 @pytest.fixture
@@ -90,6 +91,25 @@ def test_without_authorization_nothing_begins_and_it_says_so(screen, session, ta
     assert isinstance(navigator.errors[0], ConsentNeeded)
 
 
-def test_a_list_is_named_with_its_edition():
-    assert "2015" in standard_name("iso_9001_2015")
-    assert "2026" in standard_name("iso_9001_2026")
+def test_a_list_is_named_with_its_edition(opened):
+    named = [opened.others.itemText(n) for n in range(opened.others.count())]
+    assert any("ISO 9001" in name and "2015" in name for name in named)
+    assert any("ISO 9001" in name and "2026" in name for name in named)
+
+
+def test_an_own_list_stands_in_the_screen_and_begins_with_one_touch(
+    screen, session, firm, tasks, navigator
+):
+    session.lists.install(panela.FILE)
+    screen.open(firm_id=firm.id)
+    tasks.wait_idle()
+    row = screen.own.rows["panela_propia"]
+    assert row.accessibleName() == ("Norma propia: panela de trapiche, Lista propia, versión 1.0")
+    row.click()
+    tasks.wait_idle()
+    (begun,) = session.gaps.of_firm(firm.id)
+    assert begun.standard.id == "panela_propia"
+    screen.open(firm_id=firm.id)
+    tasks.wait_idle()
+    assert "lista propia, versión 1.0 · en curso" in screen.rows[begun.id].accessibleName()
+    assert screen.own.rows == {}  # one goes on with it above

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
-from advisor_app.domain.market import shipped_markets
-from advisor_app.domain.standard import shipped_ids, shipped_standard
 from advisor_app.i18n import _, language
 from ui.screens.base import Screen
 from ui.screens.gap import short_name
 from ui.widgets.basic import Banner, Card, Column, EmptyState, button, label
 from ui.widgets.choice import ChoiceList
 from ui.widgets.flow import FlowButtons
+from ui.widgets.own_lists import OwnLists
 from ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
     from advisor_app.domain.packages import Proposal
     from advisor_app.services.gaps import GapView
+    from advisor_app.services.lists import ListName
     from advisor_app.services.session import Session
     from ui.context import Context
 
@@ -34,6 +34,8 @@ class Choices:
     begun: tuple[GapView, ...]
     proposed: tuple[Proposal, ...]
     has_consent: bool
+    lists: tuple[ListName, ...]
+    own: frozenset[str]  # digests
 
 
 def load(session: Session, firm_id: str) -> Choices:
@@ -44,6 +46,8 @@ def load(session: Session, firm_id: str) -> Choices:
         tuple(view for view in session.gaps.of_firm(firm_id) if view.group_id is None),
         session.gaps.proposals(firm_id),
         bool(session.consents.of_firm(firm_id).data),
+        session.lists.all(),
+        frozenset(one.digest for one in session.lists.own()),
     )
 
 
@@ -78,8 +82,11 @@ class StandardsScreen(Screen):
 
     def open(self, *, firm_id: str) -> None:
         self._firm_id = firm_id
+        self._read()
+
+    def _read(self) -> None:
         session = self.context.open_session
-        self.context.tasks.run(partial(load, session, firm_id), self._show)
+        self.context.tasks.run(partial(load, session, self._firm_id), self._show)
 
     def first_focus(self) -> QWidget:
         return next(iter(self.rows.values()), self)
@@ -100,17 +107,18 @@ class StandardsScreen(Screen):
                 Banner(_("Falta la autorización de datos de la empresa."), kind="attention")
             )
         if choices.begun:
-            column.addWidget(self._begun(choices.begun))
+            column.addWidget(self._begun(choices))
         column.addWidget(self._proposed(choices))
         column.addWidget(self._others(choices))
+        column.addWidget(self._own(choices))
         self.column.body.insertWidget(0, self._content)
         self._content.show()
         self.title_changed.emit()
         self.first_focus().setFocus()
 
-    def _begun(self, views: tuple[GapView, ...]) -> Card:
+    def _begun(self, choices: Choices) -> Card:
         card = Card(_("Empezadas"))
-        for view in views:
+        for view in choices.begun:
             result = view.result
             ready = (
                 _("sin dato")
@@ -118,6 +126,10 @@ class StandardsScreen(Screen):
                 else formats.percent(result.readiness, language(), 1)
             )
             state = _("cerrada") if not view.is_open else _("en curso")
+            if view.standard.digest in choices.own:
+                state = _("lista propia, versión {version} · {state}").format(
+                    version=view.standard.version, state=state
+                )
             if result.preliminary and view.is_open:
                 ready = _("{ready}, preliminar").format(ready=ready)
             row = RowButton(short_name(view), state, ready, icon="list")
@@ -130,6 +142,7 @@ class StandardsScreen(Screen):
         card = Card(_("Propuestas por sector y mercado"))
         begun = {view.standard.id for view in choices.begun}
         fresh = [one for one in choices.proposed if one.standard not in begun]
+        names = {one.id: one for one in choices.lists}
         if not fresh:
             card.add(
                 EmptyState(
@@ -139,7 +152,9 @@ class StandardsScreen(Screen):
                 )
             )
         for one in fresh:
-            row = RowButton(standard_name(one.standard), one.reason.in_(language()), icon="plus")
+            row = RowButton(
+                names[one.standard].in_(language()), one.reason.in_(language()), icon="plus"
+            )
             row.clicked.connect(partial(self._start, one.standard))
             self.rows.setdefault(one.standard, row)
             card.add(row)
@@ -148,9 +163,9 @@ class StandardsScreen(Screen):
     def _others(self, choices: Choices) -> Card:
         card = Card(_("Otra norma"))
         shown = {one.standard for one in choices.proposed}
-        others = [key for key in shipped_ids() if key not in shown]
+        others = [one for one in choices.lists if one.id not in shown and not one.is_own]
         self.others = ChoiceList(
-            sorted(((key, standard_name(key)) for key in others), key=lambda pair: pair[1]),
+            sorted(((one.id, one.in_(language())) for one in others), key=lambda pair: pair[1]),
             empty=_("Elija una norma"),
         )
         self.others.setAccessibleDescription(_("Otra norma"))
@@ -158,6 +173,13 @@ class StandardsScreen(Screen):
         card.add(self.others)
         card.add(FlowButtons([self.add_button]))
         return card
+
+    def _own(self, choices: Choices) -> OwnLists:
+        begun = {view.standard.id for view in choices.begun if view.is_open}
+        self.own = OwnLists(self.context, choices.lists, begun, self)
+        self.own.begun.connect(self._start)
+        self.own.changed.connect(self._read)
+        return self.own
 
     def _start_other(self) -> None:
         key = self.others.value()
@@ -178,12 +200,3 @@ class StandardsScreen(Screen):
 
     def _open(self, view: GapView) -> None:
         self.context.go("gap" if view.is_open else "gap_result", assessment_id=view.id)
-
-
-def standard_name(key: str) -> str:
-    """A list by the short name of the catalogue, with its edition."""
-    known = shipped_markets().standard(key)
-    lang = language()
-    if known is None:
-        return shipped_standard(key).name.in_(lang)
-    return f"{known.name.in_(lang)} · {known.edition.in_(lang)}"
