@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -238,21 +238,19 @@ class Gaps(Service):
 
     def set_prerequisites(self, assessment_id: str, known: Prerequisites) -> None:
         """Keep what is known beside the list."""
-        values = {name: getattr(known, name) for name in PREREQUISITES}
-        kept = {
-            name: sorted(value) if isinstance(value, frozenset) else value
-            for name, value in values.items()
-            if value is not None
+        told = {
+            name: value for name in PREREQUISITES if (value := getattr(known, name)) is not None
         }
-        self._set(assessment_id, prerequisites=kept)
+        self._set(assessment_id, prerequisites=_as_row(told))
 
     def close(self, assessment_id: str) -> GapView:
-        """Close the assessment; from then on nothing of it changes.
+        """Close the assessment; from then on nothing of it changes, whatever the firm becomes.
 
         The firm's open diagnosis takes its readiness, if it is of the firm's target standard.
         """
         view = self.get(assessment_id)
-        self._set(assessment_id, status="closed", closed_at=clock.now())
+        known = _as_row(asdict(view.prerequisites))
+        self._set(assessment_id, prerequisites=known, status="closed", closed_at=clock.now())
         self.forget(assessment_id)
         self.feed_routing(view.firm_id)
         return self.get(assessment_id)
@@ -357,7 +355,7 @@ def _answer(row: Mapping[str, Any]) -> GapAnswer:
 
 
 def _prerequisites(told: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Prerequisites:
-    """What was told, and the firm's size and risk as its record has them."""
+    """What was told; until it is closed, the firm's size and risk as its record has them."""
     known = {one.name for one in fields(Prerequisites)}
     values: dict[str, Any] = {
         name: frozenset(cast("list[str]", value)) if isinstance(value, list) else value
@@ -365,9 +363,15 @@ def _prerequisites(told: Mapping[str, Any], firm: Mapping[str, Any] | None) -> P
         if name in known
     }
     risk = (firm or {}).get("arl_risk_class") or ""
-    return Prerequisites(
-        **values, workers=(firm or {}).get("workers_total"), risk_class=_RISK_CLASSES.get(risk)
-    )
+    now = {"workers": (firm or {}).get("workers_total"), "risk_class": _RISK_CLASSES.get(risk)}
+    return Prerequisites(**{**now, **values})
+
+
+def _as_row(known: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: sorted(cast("frozenset[str]", value)) if isinstance(value, frozenset) else value
+        for name, value in known.items()
+    }
 
 
 def _circumstances(firm: Firm) -> frozenset[str]:

@@ -138,6 +138,26 @@ def test_the_firms_record_decides_its_group(session: Session) -> None:
     assert gap.verdict.figures["group"] == 7
 
 
+@pytest.mark.parametrize("workers", [8, None])
+def test_a_closed_assessment_keeps_the_firms_size_and_risk(
+    session: Session, workers: int | None
+) -> None:
+    firm = make_firm(session)
+    consent(session, firm)
+    session.firms.save(
+        replace(session.firms.get(firm.id), workers_total=workers, arl_risk_class="II")
+    )
+    gap = session.gaps.start(firm.id, "sgsst_0312")
+    session.gaps.answer(gap.id, GapAnswer(gap.standard.requirements[0].code, State.COMPLIES))
+    before = session.gaps.close(gap.id)
+    session.firms.save(replace(session.firms.get(firm.id), workers_total=80, arl_risk_class="V"))
+    after = session.gaps.get(gap.id)
+    assert after.verdict == before.verdict
+    assert after.prerequisites == before.prerequisites
+    again = session.gaps.start(firm.id, "sgsst_0312")
+    assert again.verdict.figures["group"] == 60
+
+
 def test_each_member_has_an_assessment_of_its_own(session: Session) -> None:
     firm = make_firm(session)
     consent(session, firm)
