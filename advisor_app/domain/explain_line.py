@@ -172,7 +172,7 @@ def condition_text(check: ConditionCheck, lang: str) -> str:
         "critical_unverified": _("puntos críticos sin ver: {actual}, máximo {limit}"),
         "legal_alerts": _("alertas legales o de riesgo: {actual}, máximo {limit}"),
         "confidence": _("confianza {actual}, mínimo {limit}"),
-        "gap_readiness": _("preparación para la norma {actual}, mínimo {limit}"),
+        "gap_readiness": _("preparación para la norma: {actual}, mínimo {limit}"),
         "gap_blocking": _("faltas graves frente a la norma: {actual}, máximo {limit}"),
     }
     text = names.get(check.key, _("pregunta {code} en nivel {actual}, mínimo {limit}"))

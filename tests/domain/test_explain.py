@@ -247,7 +247,7 @@ def test_every_rule_is_accounted_for_in_order():
     assert said[1].startswith("RT2, apoyo a certificaciones: no se cumple. Falta: puntaje 3,10")
     assert "faltas graves frente a la norma: 3, máximo 0" in said[1]
     assert "pregunta D5.1 en nivel 2, mínimo 3" in said[2]
-    assert "preparación para la norma 78,0\u00a0%, mínimo 85,0\u00a0%" in said[2]
+    assert "preparación para la norma: 78,0\u00a0%, mínimo 85,0\u00a0%" in said[2]
     assert said[3] == "RT4, asistencia técnica: se cumple y decide."
     assert said[4].endswith("no hizo falta mirarla.")
     assert said[5] == "RT6, formación: no hizo falta mirarla."
@@ -256,7 +256,7 @@ def test_every_rule_is_accounted_for_in_order():
 def test_a_missing_value_is_said():
     check = ConditionCheck("gap_readiness", None, Decimal("70.0"), met=False)
     assert explain.condition_text(check, "es") == (
-        "preparación para la norma sin dato, mínimo 70,0\u00a0%"
+        "preparación para la norma: sin dato, mínimo 70,0\u00a0%"
     )
 
 
