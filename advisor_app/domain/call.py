@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from advisor_app.i18n import _
@@ -16,11 +17,15 @@ class Call:
     Attributes:
         address: where to apply; page 1 prints it with its QR code.
         closes_on: the last day, or None while it has none.
+        rate: the share that it co-finances, 0 to 1; None while nobody told it.
+        cap: the most pesos for one firm.
     """
 
     name: str
     address: str
     closes_on: date | None = None
+    rate: Decimal | None = None
+    cap: int | None = None
 
     def is_open(self, day: date) -> bool:
         """Whether one can still apply."""
@@ -34,6 +39,8 @@ def call_problems(call: Call) -> dict[str, str]:
         problems["name"] = _("Falta el nombre de la convocatoria.")
     if not _is_address(call.address):
         problems["address"] = _("La dirección empieza por https:// y no lleva espacios.")
+    if call.rate is not None and not 0 <= call.rate <= 1:
+        problems["rate"] = _("El porcentaje va de 0 a 100.")
     return problems
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "advisor-plan-parameters/1"
 _ROOT: Final = (
     "format", "id", "version", "provenance", "weights", "urgency_days", "efforts", "due_days",
-    "quick_win", "minimum_wage", "most_open", "cofinancing",
+    "quick_win", "minimum_wage", "support_hours", "after", "most_open", "cofinancing",
 )  # fmt: skip
 _WEIGHTS: Final = ("severity", "impact", "urgency", "ease")
 
@@ -34,6 +34,8 @@ class PlanParameters:
         urgency_days: at most so many days, such an urgency.
         efforts: S, M and L on the scale of 1 to 5.
         minimum_wage: by year, in pesos of a month.
+        support_hours: of an advisor, by the effort of the action.
+        after: action key -> the keys of what comes before it.
         most_open: how many actions a firm carries at once.
         rate, cap: of the co-financing where the call says no other.
     """
@@ -50,6 +52,8 @@ class PlanParameters:
     quick_win_impact: int
     quick_win_days: int
     minimum_wage: Mapping[int, int]
+    support_hours: Mapping[int, int]
+    after: Mapping[str, tuple[str, ...]]
     most_open: int
     rate: Decimal
     cap: int
@@ -84,6 +88,8 @@ def load_plan_parameters(source: Path | str) -> PlanParameters:
         quick_win_impact=quick["impact"].integer(1, 5),
         quick_win_days=quick["days"].integer(1),
         minimum_wage=_by_year(fields["minimum_wage"]),
+        support_hours=_hours(fields["support_hours"]),
+        after=_after(fields["after"]),
         most_open=fields["most_open"].integer(1),
         rate=money["rate"].decimal(),
         cap=money["cap"].integer(0),
@@ -112,6 +118,15 @@ def _urgency(node: Node) -> tuple[tuple[int, int], ...]:
 def _wholes(node: Node, keys: tuple[str, ...]) -> Mapping[str, int]:
     fields = node.table(keys)
     return MappingProxyType({key: fields[key].integer(1) for key in keys})
+
+
+def _hours(node: Node) -> Mapping[int, int]:
+    fields = node.table(("1", "2", "3", "4", "5"))
+    return MappingProxyType({int(key): field.integer(0) for key, field in fields.items()})
+
+
+def _after(node: Node) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({key: field.strings() for key, field in node.mapping().items()})
 
 
 def _by_year(node: Node) -> Mapping[int, int]:
