@@ -21,6 +21,11 @@ from advisor_app.domain.gap_parameters import (
 )
 from advisor_app.domain.instrument import Instrument, load_instrument, shipped_instrument
 from advisor_app.domain.parameters import ScoringParameters, load_parameters, shipped_parameters
+from advisor_app.domain.plan_parameters import (
+    PlanParameters,
+    load_plan_parameters,
+    shipped_plan_parameters,
+)
 from advisor_app.domain.standard import Standard, load_standard, shipped_ids, shipped_standard
 from advisor_app.schema import tables
 from advisor_app.services.errors import DamagedContent, NotFound
@@ -116,6 +121,12 @@ def gap_parameters(c: sa.Connection, digest: str) -> GapParameters:
     """The parameters of a gap assessment with this digest."""
     shipped = shipped_gap_parameters()
     return shipped if shipped.digest == digest else _kept(c, digest, load_gap_parameters)
+
+
+def plan_parameters(c: sa.Connection, digest: str) -> PlanParameters:
+    """The parameters of a plan with this digest."""
+    shipped = shipped_plan_parameters()
+    return shipped if shipped.digest == digest else _kept(c, digest, load_plan_parameters)
 
 
 def _kept(c: sa.Connection, digest: str, parse: Callable[[str], C]) -> C:

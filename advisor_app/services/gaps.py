@@ -23,7 +23,7 @@ from advisor_app.domain.scope_text import scope_text
 from advisor_app.domain.size import firm_size
 from advisor_app.i18n import _
 from advisor_app.schema import tables
-from advisor_app.services import contents, scope_rows
+from advisor_app.services import contents, plan_rows, scope_rows
 from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
@@ -338,7 +338,9 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
         standard=standard,
         parameters=contents.gap_parameters(c, row["parameters_digest"]),
         answers={r["item"]: _answer(r) for r in answers if standard.has(r["item"])},
-        prerequisites=_prerequisites(scope_rows.told(c, row, scope), firm),
+        prerequisites=_prerequisites(
+            scope_rows.told(c, row, scope) | plan_rows.acted_on(c, row, standard), firm
+        ),
         scope=scope,
         group_id=row["group_id"],
         current_item=row["current_item"],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from advisor_app.domain import clock
@@ -57,7 +59,14 @@ class Calls(Kept):
             return None
         closes = values.get("closes_on")
         closes_on = date.fromisoformat(closes) if closes else None
-        return Call(values["name"], values["address"], closes_on)
+        rate, cap = values.get("rate"), values.get("cap")
+        return Call(
+            values["name"],
+            values["address"],
+            closes_on,
+            Decimal(rate) if rate else None,
+            int(cap) if cap else None,
+        )
 
     def open(self) -> Call | None:
         """The call to which one can apply today."""
@@ -73,11 +82,13 @@ class Calls(Kept):
         if call is None:
             self._keep({})
             return
-        tidy = Call(call.name.strip(), call.address.strip(), call.closes_on)
+        tidy = replace(call, name=call.name.strip(), address=call.address.strip())
         if problems := call_problems(tidy):
             raise InvalidRecord(_("Revise los datos de la convocatoria."), problems)
-        closes = {"closes_on": tidy.closes_on.isoformat()} if tidy.closes_on else {}
-        self._keep({"name": tidy.name, "address": tidy.address, **closes})
+        closes = tidy.closes_on.isoformat() if tidy.closes_on else None
+        told = {"closes_on": closes, "rate": tidy.rate, "cap": tidy.cap}
+        beside = {name: str(value) for name, value in told.items() if value is not None}
+        self._keep({"name": tidy.name, "address": tidy.address, **beside})
 
 
 def office_values(c: sa.Connection) -> dict[str, str]:

@@ -31,6 +31,7 @@ from advisor_app.services.lists import Lists
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
+from advisor_app.services.plans import Plans, Sight
 from advisor_app.services.proposals import Proposals
 from advisor_app.services.protection import Protection
 from advisor_app.services.second_copies import SecondCopies
@@ -75,6 +76,12 @@ class Session:
         self.gaps = Gaps(workspace, self._announcer)
         self.groups = Groups(workspace, self._announcer, self.gaps, lambda: self.advisor)
         self.lists = Lists(workspace, self._announcer)
+        self.plans = Plans(
+            workspace,
+            self._announcer,
+            Sight(self.assessments, self.gaps, self.calls),
+            lambda: self.advisor.name,
+        )
         self.proposals = Proposals(workspace, self.assessments)
         self.documents = Documents(
             workspace,

@@ -1,0 +1,284 @@
+"""Improvement plans: proposed from the assessments, kept durably, taken back, fed to verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor_app.domain import clock
+from advisor_app.domain.actions import Action, Plan
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.firm import Firm
+from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.plan import Status
+from advisor_app.domain.quality_cost import QuickCost
+from advisor_app.services.errors import ConsentNeeded, NotFound
+from advisor_app.services.gaps import GapView
+from advisor_app.services.session import Session
+from advisor_app.store.workspace import Workspace
+from tests.builders import answer_everything, consent, make_draft, make_firm, make_session
+
+LIST = "codex_haccp"
+
+
+def firm_with(session: Session, **fields: Any) -> Firm:
+    firm = make_firm(session)
+    consent(session, firm)
+    if fields:
+        session.firms.save(replace(firm, **fields))
+    return firm
+
+
+def gap_of(session: Session, firm: Firm, failing: int, standard: str = LIST) -> GapView:
+    """An assessment whose first points fail and whose others comply."""
+    gap = session.gaps.start(firm.id, standard)
+    for number, one in enumerate(gap.standard.requirements):
+        state = State.FAILS if number < failing else State.COMPLIES
+        session.gaps.answer(gap.id, GapAnswer(one.code, state))
+    return session.gaps.get(gap.id)
+
+
+def first(plan: Plan) -> Action:
+    return plan.actions[0]
+
+
+def test_a_firm_without_assessments_has_an_empty_plan(session: Session) -> None:
+    firm = make_firm(session)
+    assert session.plans.of_firm(firm.id).actions == ()
+    with pytest.raises(NotFound):
+        session.plans.of_firm("nobody")
+
+
+def test_what_fails_is_proposed_in_either_language_and_what_was_not_seen_is_not(
+    session: Session,
+) -> None:
+    firm = firm_with(session)
+    gap = session.gaps.start(firm.id, LIST)
+    one, other = gap.standard.requirements[:2]
+    session.gaps.answer(gap.id, GapAnswer(one.code, State.FAILS))
+    session.gaps.answer(gap.id, GapAnswer(other.code, State.COMPLIES))
+    (action,) = session.plans.of_firm(firm.id, "es").actions
+    assert action.title == one.action.es
+    assert one.code in action.expected_result
+    assert [ref.item for ref in action.findings] == [one.code]
+    assert first(session.plans.of_firm(firm.id, "en")).title == one.action.en
+
+
+def test_the_diagnosis_and_its_cost_bring_actions_with_targets(session: Session) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft, 2)
+    session.assessments.set_cost(draft.id, QuickCost(returns_value=Decimal(900_000)))
+    plan = session.plans.of_firm(draft.firm_id)
+    every = (*plan.actions, *plan.waiting)
+    refs = {ref.item: ref for one in every for ref in one.findings}
+    assert refs["D5.1"].target == 3
+    assert "returns" in refs
+    core = next(one for one in every if any(ref.item == "D5.1" for ref in one.findings))
+    assert core.impact >= 4
+    hidden = {item.code for item in draft.instrument.items if item.confidential_alert}
+    assert not hidden & refs.keys()
+
+
+def test_the_law_comes_before_the_target_standard(session: Session) -> None:
+    firm = firm_with(session, target_standards=(LIST,))
+    gap_of(session, firm, 3)
+    gap_of(session, firm, 2, "eu_food")
+    blocks = [one.blocks for one in session.plans.of_firm(firm.id).carried]
+    assert blocks[0] == "law"
+    assert blocks == sorted(blocks, key=["law", "standard", ""].index)
+
+
+def test_an_edit_is_durable_and_can_be_taken_back(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 2)
+    action = first(session.plans.of_firm(firm.id))
+    before = session.plans.edit(
+        firm.id, action.id, {"responsible": "Ana Ñúñez", "cost": 1_000_000, "advance": 20}
+    )
+    told = session.plans.of_firm(firm.id).action(action.id)
+    assert (told.responsible, told.cost, told.advance, told.kept) == (
+        "Ana Ñúñez",
+        1_000_000,
+        20,
+        True,
+    )
+    session.plans.undo(before)
+    assert session.plans.of_firm(firm.id).action(action.id) == action
+
+
+def test_an_edit_survives_the_end_of_the_program(tmp_path: Path) -> None:
+    session = make_session(tmp_path / "w")
+    firm = firm_with(session)
+    gap_of(session, firm, 1)
+    action = first(session.plans.of_firm(firm.id))
+    session.plans.edit(firm.id, action.id, {"responsible": "Ana"})
+    session.plans.set_terms(firm.id, 30, "Icontec")
+    session.close()
+    again = Session(Workspace.open(tmp_path / "w", ""))
+    plan = again.plans.of_firm(firm.id)
+    assert first(plan).responsible == "Ana"
+    assert (plan.terms.hours, plan.terms.certifier) == (30, "Icontec")
+    assert plan.terms.parameters
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"due_on": date(2020, 1, 1)}, "due_on"),
+        ({"cost": -1}, "cost"),
+        ({"cost": 10, "eligible_cost": 11}, "eligible_cost"),
+        ({"advance": 101}, "advance"),
+        ({"effort": 6}, "effort"),
+        ({"impact": 1}, "impact_reason"),
+        ({"impact": 1, "impact_reason": "porque sí"}, "impact_reason"),
+    ],
+)
+def test_values_that_break_a_rule_change_nothing(
+    session: Session, values: dict[str, object], field: str
+) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 1)
+    before = session.plans.of_firm(firm.id)
+    with pytest.raises(InvalidRecord) as caught:
+        session.plans.edit(firm.id, first(before).id, values)
+    assert field in caught.value.problems
+    assert session.plans.of_firm(firm.id) == before
+
+
+def test_impact_changes_with_a_reason_and_goes_back_without_one(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 1)
+    action = first(session.plans.of_firm(firm.id))
+    session.plans.edit(firm.id, action.id, {"impact": 1, "impact_reason": "El cliente no lo pide"})
+    assert session.plans.of_firm(firm.id).action(action.id).impact == 1
+    session.plans.edit(firm.id, action.id, {"impact": None, "impact_reason": None})
+    assert session.plans.of_firm(firm.id).action(action.id).impact == action.impact
+
+
+def test_a_kept_action_stays_when_its_finding_is_closed(session: Session) -> None:
+    firm = firm_with(session)
+    gap = gap_of(session, firm, 2)
+    kept, other = session.plans.of_firm(firm.id).actions
+    session.plans.keep(firm.id, kept.id)
+    for one in gap.standard.requirements[:2]:
+        session.gaps.answer(gap.id, GapAnswer(one.code, State.COMPLIES))
+    plan = session.plans.of_firm(firm.id)
+    assert [one.id for one in plan.actions] == [kept.id]
+    assert first(plan).found_closed
+    assert first(plan).title == kept.title
+    assert not plan.has(other.id)
+
+
+def test_dates_of_a_kept_action_stand_still(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 2)
+    kept, loose = session.plans.of_firm(firm.id).actions
+    session.plans.keep(firm.id, kept.id)
+    clock.use(clock.FixedClock(clock.now() + timedelta(days=10)))
+    plan = session.plans.of_firm(firm.id)
+    assert plan.action(kept.id).due_on == kept.due_on
+    assert plan.action(loose.id).due_on == loose.due_on + timedelta(days=10)
+
+
+def test_an_action_of_ones_own_is_added_moved_removed_and_each_taken_back(
+    session: Session,
+) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 3)
+    own, added = session.plans.add(firm.id, "  Pintar la bodega ")
+    assert session.plans.of_firm(firm.id).action(own).title == "Pintar la bodega"
+    moved = session.plans.move(firm.id, own, 0)
+    assert first(session.plans.of_firm(firm.id)).id == own
+    session.plans.undo(moved)
+    assert first(session.plans.of_firm(firm.id)).id != own
+    removed = session.plans.remove(firm.id, own)
+    assert not session.plans.of_firm(firm.id).has(own)
+    session.plans.undo(removed)
+    assert session.plans.of_firm(firm.id).has(own)
+    session.plans.undo(added)
+    assert not session.plans.of_firm(firm.id).has(own)
+    with pytest.raises(InvalidRecord):
+        session.plans.add(firm.id, "  ")
+
+
+def test_a_removed_proposal_stays_away_until_it_is_taken_back(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 2)
+    gone = first(session.plans.of_firm(firm.id))
+    before = session.plans.remove(firm.id, gone.id)
+    assert gone.title not in [one.title for one in session.plans.of_firm(firm.id).actions]
+    session.plans.undo(before)
+    assert session.plans.of_firm(firm.id).action(gone.id) == gone
+
+
+def test_what_waits_takes_the_place_of_what_was_done(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 20)
+    plan = session.plans.of_firm(firm.id)
+    assert (len(plan.carried), len(plan.waiting)) == (12, 8)
+    session.plans.edit(firm.id, first(plan).id, {"status": Status.DONE})
+    after = session.plans.of_firm(firm.id)
+    assert (len(after.carried), len(after.waiting)) == (12, 7)
+    assert after.carried[-1].id == plan.waiting[0].id
+    assert after.ended[0].advance == 100
+
+
+def test_who_verified_and_when_is_noted_and_forgotten_with_the_state(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 1)
+    action = first(session.plans.of_firm(firm.id))
+    session.plans.edit(firm.id, action.id, {"status": Status.VERIFIED})
+    told = first(session.plans.of_firm(firm.id))
+    assert (told.verified_by, told.verified_on) == ("Lucía Arboleda", clock.today())
+    session.plans.edit(firm.id, action.id, {"status": Status.IN_PROGRESS})
+    assert first(session.plans.of_firm(firm.id)).verified_by == ""
+
+
+def check(session: Session, gap: GapView, key: str) -> tuple[bool | None, str]:
+    checks = session.gaps.get(gap.id).verdict.checks
+    found = next(one for one in checks if one.key == key)
+    return found.holds, found.actual
+
+
+def minor(gap: GapView) -> str:
+    return next(one.code for one in gap.standard.requirements if one.severity == "m")
+
+
+@pytest.mark.parametrize(
+    ("standard", "key", "status"),
+    [
+        ("globalgap_option2_qms", "dated_actions", Status.PENDING),
+        ("bap_farm_3_1", "closed_actions", Status.DONE),
+    ],
+)
+def test_a_verdict_knows_the_actions_of_its_minors(
+    session: Session, standard: str, key: str, status: Status
+) -> None:
+    firm = firm_with(session)
+    gap = session.gaps.start(firm.id, standard)
+    for one in gap.standard.requirements:
+        state = State.FAILS if one.code == minor(gap) else State.COMPLIES
+        session.gaps.answer(gap.id, GapAnswer(one.code, state))
+    assert check(session, gap, key) == (False, "0")
+    action = first(session.plans.of_firm(firm.id))
+    session.plans.edit(firm.id, action.id, {"status": status})
+    assert check(session, gap, key) == (True, "1")
+
+
+def test_nothing_is_kept_after_the_authorization_was_taken_back(session: Session) -> None:
+    firm = make_firm(session)
+    with pytest.raises(ConsentNeeded):
+        session.plans.add(firm.id, "Pintar")
+    assert session.plans.of_firm(firm.id).actions == ()
+
+
+def test_hours_below_nothing_are_refused(session: Session) -> None:
+    firm = firm_with(session)
+    with pytest.raises(InvalidRecord):
+        session.plans.set_terms(firm.id, -1, "")
