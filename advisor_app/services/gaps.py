@@ -238,9 +238,7 @@ class Gaps(Service):
 
     def set_prerequisites(self, assessment_id: str, known: Prerequisites) -> None:
         """Keep what is known beside the list."""
-        told = {
-            name: value for name in PREREQUISITES if (value := getattr(known, name)) is not None
-        }
+        told = {name: v for name in PREREQUISITES if (v := getattr(known, name)) is not None}
         self._set(assessment_id, prerequisites=_as_row(told))
 
     def close(self, assessment_id: str) -> GapView:
@@ -331,6 +329,7 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
     firm = records.one(c, tables.firm, row["firm_id"])
     standard = contents.standard(c, row["instrument_digest"])
     closed, scope = row["closed_at"], scope_rows.scope_in(c, row)
+    told = scope_rows.told(c, row, scope) | plan_rows.acted_on(c, row, standard)
     return GapView(
         id=assessment_id,
         firm_id=row["firm_id"],
@@ -338,9 +337,7 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
         standard=standard,
         parameters=contents.gap_parameters(c, row["parameters_digest"]),
         answers={r["item"]: _answer(r) for r in answers if standard.has(r["item"])},
-        prerequisites=_prerequisites(
-            scope_rows.told(c, row, scope) | plan_rows.acted_on(c, row, standard), firm
-        ),
+        prerequisites=_prerequisites(told, firm),
         scope=scope,
         group_id=row["group_id"],
         current_item=row["current_item"],
@@ -365,7 +362,8 @@ def _prerequisites(told: Mapping[str, Any], firm: Mapping[str, Any] | None) -> P
         if name in known
     }
     risk = (firm or {}).get("arl_risk_class") or ""
-    now = {"workers": (firm or {}).get("workers_total"), "risk_class": _RISK_CLASSES.get(risk)}
+    size = (firm or {}).get("workers_total")
+    now: dict[str, Any] = {"workers": size, "risk_class": _RISK_CLASSES.get(risk)}
     return Prerequisites(**{**now, **values})
 
 

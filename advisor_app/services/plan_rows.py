@@ -110,8 +110,11 @@ def keep_terms(c: sa.Connection, firm_id: str, terms: Terms) -> None:
 
 
 def acted_on(c: sa.Connection, assessment: Row, standard: Standard) -> dict[str, list[str]]:
-    """The points whose action has a date, and those whose action is done, where a rule asks."""
-    if not _ASKED.intersection(standard.prerequisites):
+    """The points whose action has a date, and those whose action is done, where a rule asks.
+
+    A closed assessment keeps what was known when it was closed.
+    """
+    if assessment["status"] != "draft" or not _ASKED.intersection(standard.prerequisites):
         return {}
     dated: set[str] = set()
     done: set[str] = set()
