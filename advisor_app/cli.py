@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor_app import __version__, standard_command
+from advisor_app import __version__, export_command, standard_command
 from advisor_app.domain.document import DIAGNOSIS, GAP_REPORT, NAMES
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.paper_form import Round
@@ -59,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_copies(commands)
     _add_restore(commands)
     standard_command.add(commands)
+    export_command.add(commands)
     return parser
 
 

@@ -11,7 +11,6 @@ from typing import Any, Final, Literal
 
 from advisor_app.design import LIGHT
 
-Value = str | int | Decimal | date | None
 Style = Literal["text", "number", "decimal", "percent", "money", "date"]
 _FORMATS: Final[dict[Style, str]] = {
     "text": "@",
@@ -24,6 +23,17 @@ _FORMATS: Final[dict[Style, str]] = {
 _LONGEST: Final = 32_767
 _ALWAYS: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no zones; no real moment
 _VALIDATED: Final = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value that is shown in a way of its own, not in that of its column."""
+
+    value: int | Decimal
+    style: Style
+
+
+Value = str | int | Decimal | date | Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,8 @@ def _write(
 ) -> None:
     if value is None or value == "":
         page.write_blank(*at, None, style)
+    elif isinstance(value, Figure):
+        page.write_number(*at, value.value, styles.cell[value.style])
     elif isinstance(value, str):
         page.write_string(*at, _writable(value), style)
     elif isinstance(value, date):

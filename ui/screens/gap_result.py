@@ -15,6 +15,7 @@ from advisor_app.domain import explain_gap
 from advisor_app.domain.document import GAP_REPORT
 from advisor_app.i18n import _, language
 from ui.dialogs.question import Question
+from ui.exporting import Exporting
 from ui.screens.base import Screen
 from ui.screens.gap import short_name
 from ui.widgets.basic import Banner, Card, Column, button, label
@@ -51,6 +52,8 @@ class GapResultScreen(Screen):
         self.column.end()
         self.list_button = button(_("Volver a la lista"), clicked=self._list)
         self.report_button = button(_("Informe"), icon="note", clicked=self._report)
+        self.export_button = button(_("Exportar a Excel"), icon="save", clicked=self._export)
+        self.exporting = Exporting(context, self)
         self.close_button = button(_("Cerrar la evaluación"), "primary", clicked=self._close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +62,9 @@ class GapResultScreen(Screen):
         shortcut = QShortcut(QKeySequence("I"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._report)
-        whole.addWidget(Foot((self.list_button, self.report_button), self.close_button))
+        whole.addWidget(
+            Foot((self.list_button, self.report_button, self.export_button), self.close_button)
+        )
 
     def title(self) -> str:
         if self._view is None:
@@ -238,6 +243,11 @@ class GapResultScreen(Screen):
     def _report(self) -> None:
         if self._view is not None:
             self.context.go("report", kind=GAP_REPORT, subject_id=self._view.id)
+
+    def _export(self) -> None:
+        if self._view is not None:
+            name = f"{self._view.firm_name} {short_name(self._view)}"
+            self.exporting.ask("gap", self._view.id, name)
 
     def _close(self) -> None:
         question = Question(

@@ -13,6 +13,7 @@ from advisor_app import formats
 from advisor_app.domain import explain
 from advisor_app.domain.charts import ladder_of
 from advisor_app.i18n import _, language, ngettext
+from ui.exporting import Exporting
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.dimension_card import DimensionCard
@@ -74,6 +75,8 @@ class ResultScreen(Screen):
         self.promises_button = button("", icon="edit", clicked=partial(self._go, "commitments"))
         self.back_button = button(_("Entrevista"), clicked=partial(self._go, "interview"))
         self.missing_button = button(_("Lo que falta"), clicked=partial(self._go, "missing"))
+        self.export_button = button(_("Exportar a Excel"), icon="save", clicked=self._export)
+        self.exporting = Exporting(context, self)
         self.closing = Card(_("Cerrar el diagnóstico"))
         self.closing_words = label("", "soft")
         self.close_button = button(
@@ -110,7 +113,8 @@ class ResultScreen(Screen):
         self.column.end()
         self.column.hide()
         whole.addWidget(self.column, 1)
-        whole.addWidget(Foot((self.back_button, self.missing_button), self.report_button))
+        ways = (self.back_button, self.missing_button, self.export_button)
+        whole.addWidget(Foot(ways, self.report_button))
 
     def _connect(self) -> None:
         self.line.change_wanted.connect(self._change_line)
@@ -271,6 +275,12 @@ class ResultScreen(Screen):
     def _refused(self, error: AdvisorError) -> None:
         self.context.explain(error)
         self._read()
+
+    def _export(self) -> None:
+        if self._outcome is not None:
+            made = self._outcome.view.assessment
+            name = _("{firm} diagnóstico").format(firm=made.firm_name)
+            self.exporting.ask("diagnosis", made.id, name)
 
     def _go(self, route: str) -> None:
         self.context.go(route, assessment_id=self._assessment_id)

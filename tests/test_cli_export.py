@@ -1,0 +1,56 @@
+"""Workbooks of answers on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from advisor_app import cli
+from tests.builders import answer_everything, make_draft, make_firm, make_session
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> str:
+    """A firm with a diagnosis and two gaps."""
+    folder = tmp_path / "workspace"
+    session = make_session(folder)
+    firm = make_firm(session)
+    _visit, draft = make_draft(session, firm)
+    answer_everything(session, draft)
+    session.gaps.start(firm.id, "codex_haccp")
+    session.gaps.start(firm.id, "iso_27001")
+    session.close()
+    return str(folder)
+
+
+def exported(workspace: str, capsys: Said, *words: str) -> tuple[list[str], dict[str, str]]:
+    file = Path(workspace).with_name("out.xlsx")
+    firm = ["--workspace", workspace, "--firm", "800197268"]
+    assert cli.main(["export", *firm, *words, "--json", "--out", str(file)]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["file"] == str(file)
+    return load_workbook(file).sheetnames, facts
+
+
+def test_the_diagnosis_is_what_is_exported_when_nothing_is_said(workspace: str, capsys: Said):
+    assert exported(workspace, capsys)[0] == ["Resumen", "Dimensiones", "Respuestas"]
+
+
+def test_a_gap_is_the_latest_or_that_of_the_list_named(workspace: str, capsys: Said):
+    names, latest = exported(workspace, capsys, "--kind", "gap", "--lang", "en")
+    assert names == ["Summary", "Chapters", "Requirements"]
+    other = exported(workspace, capsys, "--kind", "gap", "--standard", "codex_haccp")[1]
+    assert other["id"] != latest["id"]
+
+
+def test_what_the_firm_does_not_have_is_said(workspace: str, capsys: Said):
+    words = ["--workspace", workspace, "--firm", "800197268", "--kind", "gap"]
+    out = str(Path(workspace).with_name("out.xlsx"))
+    assert cli.main(["export", *words, "--standard", "iso_9001_2015", "--out", out]) == 2
+    assert "Respuestas de la brecha" in capsys.readouterr().err
+    assert not Path(out).exists()
