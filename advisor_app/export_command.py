@@ -1,4 +1,4 @@
-"""``advisor-cli export``: the answers of a firm as a workbook."""
+"""``advisor-cli export``: the answers of a firm, or its plan, as a workbook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None: 
     """Teach the command line to export."""
     parser = commands.add_parser(
         "export",
-        help="write the answers of a diagnosis or of a gap assessment as a workbook (XLSX)",
+        help="write the answers of a firm, or its plan, as a workbook (XLSX)",
         description="The latest of the firm, or of the list that is named.",
     )
     add_workspace(parser)
@@ -50,12 +50,14 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _subject(session: Session, arguments: argparse.Namespace) -> str:
-    """The latest assessment of the kind and list that are meant.
+    """The firm itself for its plan, else its latest assessment of the kind and list.
 
     Raises:
         AdvisorError: the firm has none.
     """
     firm = session.firms.by_number(arguments.firm)
+    if arguments.kind == "plan":
+        return firm.id
     if arguments.kind == "gap":
         wanted = arguments.standard
         found = [

@@ -48,6 +48,12 @@ def test_a_gap_is_the_latest_or_that_of_the_list_named(workspace: str, capsys: S
     assert other["id"] != latest["id"]
 
 
+def test_the_plan_is_of_the_firm(workspace: str, capsys: Said):
+    assert exported(workspace, capsys, "--kind", "plan")[0] == [
+        "Acciones", "Lo que cierra", "Resumen",
+    ]  # fmt: skip
+
+
 def test_what_the_firm_does_not_have_is_said(workspace: str, capsys: Said):
     words = ["--workspace", workspace, "--firm", "800197268", "--kind", "gap"]
     out = str(Path(workspace).with_name("out.xlsx"))

@@ -127,6 +127,33 @@ def test_a_workbook_reads_well(session: Session, gap: GapView):
     assert book["Requisitos"]["K2"].number_format == "#,##0"
 
 
+def test_every_action_of_a_plan_stands_with_what_it_closes(session: Session, gap: GapView):
+    for number, one in enumerate(gap.standard.requirements):
+        state = State.FAILS if number < 20 else State.COMPLIES
+        session.gaps.answer(gap.id, GapAnswer(one.code, state))
+    plan = session.plans.of_firm(gap.firm_id)
+    session.plans.edit(gap.firm_id, plan.actions[0].id, {"cost": 1_500_000, "responsible": EVIL})
+    data = export.workbook(session, "plan", gap.firm_id, "es")
+    rows = table(data, "Acciones")
+    plan = session.plans.of_firm(gap.firm_id)
+    assert [row["Acción"] for row in rows] == [
+        one.title for one in (*plan.carried, *plan.waiting, *plan.ended)
+    ]
+    priced = next(row for row in rows if row["Costo"])
+    assert (priced["Costo"], priced["Responsable"]) == (1_500_000, EVIL)
+    assert priced["Fecha límite"].date() == plan.actions[0].due_on
+    found = table(data, "Lo que cierra")
+    assert {row["Punto"] for row in found} >= {one.code for one in gap.standard.requirements[:20]}
+    facts = {row["Dato"]: row["Valor"] for row in table(data, "Resumen")}
+    assert facts["Costo"] == plan.cofinancing.cost
+    assert table(export.workbook(session, "plan", gap.firm_id, "en"), "Actions")
+
+
+def test_a_firm_without_a_plan_has_a_workbook_without_rows(session: Session):
+    firm = make_firm(session)
+    assert table(export.workbook(session, "plan", firm.id, "es"), "Acciones") == []
+
+
 def test_what_is_not_there_is_refused(session: Session):
     with pytest.raises(AdvisorError):
         export.workbook(session, "gap", "nada", "es")
