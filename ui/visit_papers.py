@@ -96,28 +96,34 @@ class VisitPrinting(QObject):
         work = partial(read_papers, self._context.open_session, visit_id, language())
         self._context.tasks.run_long(work, self._offer, self._context.explain)
 
+    def heading_of(self, found: VisitPapers) -> str:
+        """What the print sheet is headed with."""
+        return _("Imprimir lo de la visita {number}").format(number=found.number)
+
+    def name_of(self, found: VisitPapers) -> str:
+        """What a file with all of them is called."""
+        visit = _("visita {number}").format(number=found.number)
+        return f"{found.firm_name}, {visit}"
+
     def _offer(self, found: VisitPapers) -> None:
         from ui.dialogs.print_sheet import OtherWay, Printable, PrintSheet
 
         session = self._context.session
         if session is None or not self._screen.isVisible():
             return
-        title = _("Imprimir lo de la visita {number}").format(number=found.number)
+        title = self.heading_of(found)
         make = partial(finish_papers, session, found.papers, language())
         save = OtherWay(_("Guardar todo en un PDF"), "save", partial(self._ask_place, found))
         PrintSheet(self._context, Printable(title, found.parts, make), [save], self._screen).open()
 
     def _ask_place(self, found: VisitPapers) -> None:
-        visit = _("visita {number}").format(number=found.number)
-        name = plain_name(f"{found.firm_name} {visit}")
+        name = plain_name(self.name_of(found))
         ask_place(
             self._screen, _("Guardar todo en un PDF"), name, "pdf", partial(self._save, found)
         )
 
     def _save(self, found: VisitPapers, path: str) -> None:
-        visit = _("visita {number}").format(number=found.number)
-        title = f"{found.firm_name}, {visit}"
-        session = self._context.open_session
+        session, title = self._context.open_session, self.name_of(found)
         work = partial(save_papers, session, found, language(), title, Path(path))
         self._context.tasks.run_long(work, self._tell_saved, self._context.explain)
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.content import Node, read_content
+from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.size import firm_size
 from advisor_app.domain.standard import shipped_ids
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _
 from advisor_app.paths import resource
 
 if TYPE_CHECKING:
+    from advisor_app.domain.firm import Firm
     from advisor_app.domain.text import Text
 
 FORMAT: Final = "advisor-packages/1"
@@ -112,3 +117,19 @@ def _known(node: Node, allowed: tuple[str, ...]) -> tuple[str, ...]:
 def shipped_packages() -> Packages:
     """The rules that come with the program, loaded once."""
     return load_packages(resource("catalogs", "packages.json"))
+
+
+def circumstances(firm: Firm) -> frozenset[str]:
+    """What else decides which lists are proposed."""
+    found = {name for name in ("has_employees", "serves_food") if firm.conditions.get(name)}
+    if firm.workers_total and firm.workers_total > 1:
+        found.add("has_employees")
+    if firm.members:
+        found.add("group")
+    if firm.annual_income is not None and firm.income_year is not None:
+        income = Decimal(firm.annual_income)
+        with contextlib.suppress(InvalidRecord):  # a year without a known UVT says no size
+            size = firm_size(firm.macro_sector or "manufacturing", income, firm.income_year)
+            if size.size == "micro":
+                found.add("micro")
+    return frozenset(found)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.canonical import LATER
+from advisor_app.reports.group_content import GroupPart  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.issued import Content, FirmPart, ReplacedPart
 
 
@@ -94,6 +95,8 @@ class GapContent(Content):
         least_seen: what must be seen, in percent, before a readiness is published.
         said: what the figures come to, sentence by sentence, as the window says it.
         verdict: what the scheme would decide.
+        group: its sample and its parts, where the list is a group's.
+        drawn: how a member came into the sample.
     """
 
     firm: FirmPart
@@ -118,3 +121,5 @@ class GapContent(Content):
     version: int = 1
     format: str = "gap/1"
     replaces: ReplacedPart | None = field(default=None, metadata=LATER)
+    group: GroupPart | None = field(default=None, metadata=LATER)
+    drawn: str = field(default="", metadata=LATER)

@@ -15,6 +15,7 @@ from advisor_app.reports.document_parts import facts, head
 from advisor_app.reports.draft import Writing
 from advisor_app.reports.gap_content import CheckPart, GapContent
 from advisor_app.reports.gap_signs import check_sign
+from advisor_app.reports.group_pages import group_blocks
 from advisor_app.reports.look import WASH, ListItem, Look, listed, point
 from advisor_app.reports.page import Heading, Sheet, sheet_for
 from advisor_app.reports.signing import signature_blocks
@@ -41,6 +42,7 @@ def blocks_of(
         facts(writing, _facts(writing, content), after=look.space(14)),
         _readiness(writing, content),
         *_rule(writing, content),
+        *group_blocks(writing, content),
         *gap_tables.blocking(writing, content),
         *gap_tables.missing(writing, content),
         *gap_tables.chapters(writing, content),
@@ -102,14 +104,23 @@ def _facts(writing: Writing, content: GapContent) -> list[tuple[str, str]]:
         closed = writing.day(content.closed_on)
         when = _("empezó el {day}; cerrada el {closed}").format(day=started, closed=closed)
     unsure = _("Esta lista está por confirmar con la fuente oficial.")
+    whole = _("la gestión del grupo") if content.group else _("toda la empresa")
     return [
         (_("Edición"), writing.of(standard.edition)),
         (_("Transición"), writing.of(standard.transition) if standard.transition else ""),
         (_("Por confirmar"), unsure if standard.confirm else ""),
-        (_("Se evaluó"), content.scope or _("toda la empresa")),
+        (_("Se evaluó"), content.scope or whole),
+        (_("Sorteo"), _drawn(writing, content)),
         (_("Evaluación"), when),
         (_("Asesoría"), content.advisor),
     ]
+
+
+def _drawn(writing: Writing, content: GapContent) -> str:
+    """How a member came into the sample."""
+    _ = writing.text
+    seed, _blank, rank = content.drawn.partition(" ")
+    return _("puesto {rank}; semilla {seed}").format(rank=rank, seed=seed) if rank else ""
 
 
 def _readiness(writing: Writing, content: GapContent) -> Block:

@@ -15,10 +15,12 @@ from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
 from advisor_app.domain.firm_rules import validate_firm
+from advisor_app.domain.market import shipped_markets
 from advisor_app.domain.places import shipped_places
 from advisor_app.domain.text import fold
-from advisor_app.i18n import _
+from advisor_app.i18n import _, language
 from advisor_app.schema import tables
+from advisor_app.services import contents, scope_rows
 from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
@@ -81,6 +83,8 @@ class HistoryEntry:
         paper: the kind of a document, and
         subject_id: the diagnosis, visit or firm it is about.
         state: outcome of a visit, status of an assessment, number of a document, or yes/no.
+        about: which list of requirements, and which part of the firm.
+        under: id of the group that it belongs to.
     """
 
     at: datetime
@@ -93,6 +97,8 @@ class HistoryEntry:
     line: str = ""
     paper: str = ""
     subject_id: str = ""
+    about: str = ""
+    under: str = ""
 
 
 def place_of(divipola: str | None) -> str:
@@ -313,17 +319,22 @@ def _history(c: sa.Connection, firm_id: str) -> Iterable[HistoryEntry]:
             moment(r["started_at"]), r["started_at_offset"], "visit", r["id"],
             r["outcome"] or "open", r["number"],
         )  # fmt: skip
+    groups: dict[str, str] = {}
     for r in records.of_firm(c, tables.assessment, firm_id):
+        groups[r["id"]] = r["group_id"] or ""
+        is_gap = r["kind"] == GAP
         yield HistoryEntry(
             moment(r["closed_at"] or r["created_at"]), clock.offset_minutes(),
-            "gap" if r["kind"] == GAP else "assessment", r["id"], r["status"],
+            "gap" if is_gap else "assessment", r["id"], r["status"],
             level=r["level"], line=r["line_override"] or r["line"] or "",
+            about=_about(c, r) if is_gap else "", under=groups[r["id"]],
         )  # fmt: skip
     for r in records.of_firm(c, tables.document, firm_id):
         yield HistoryEntry(
             moment(r["issued_at"]), r["issued_at_offset"], "document", r["id"], r["number"],
             r["version"], paper=r["kind"],
             subject_id=r["assessment_id"] or r["visit_id"] or firm_id,
+            under=groups.get(r["assessment_id"] or "", ""),
         )  # fmt: skip
     for r in records.of_firm(c, tables.consent, firm_id):
         if r["kind"] == "data":
@@ -331,6 +342,17 @@ def _history(c: sa.Connection, firm_id: str) -> Iterable[HistoryEntry]:
                 moment(r["given_at"]), r["given_at_offset"], "consent", r["id"],
                 "yes" if r["answer"] else "no",
             )  # fmt: skip
+
+
+def _about(c: sa.Connection, row: records.Row) -> str:
+    """The part of a group by its name; anything else by the short name of its list."""
+    name = scope_rows.scope_in(c, row).name
+    if row["group_id"]:
+        return name
+    standard = contents.standard(c, row["instrument_digest"])
+    known = shipped_markets().standard(standard.id)
+    listed = (known or standard).name.in_(language())
+    return f"{listed}, {name}" if name else listed
 
 
 __all__ = ["FirmRow", "Firms", "HistoryEntry", "SavedFirm", "find_firms", "place_of"]

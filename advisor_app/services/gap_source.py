@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor_app import formats
@@ -20,6 +21,7 @@ from advisor_app.reports.gap_content import (
     PointPart,
 )
 from advisor_app.schema import tables
+from advisor_app.services import group_source
 from advisor_app.services.assessments import GAP, of_visit
 from advisor_app.services.documents import Subject
 from advisor_app.services.paper_parts import firm_part
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.standard import Requirement, Section
     from advisor_app.reports.issued import FirmPart
     from advisor_app.services.gaps import Gaps, GapView
+    from advisor_app.services.groups import Groups
     from advisor_app.services.session import Advisor
     from advisor_app.store.workspace import Workspace
 
@@ -38,9 +41,12 @@ if TYPE_CHECKING:
 class GapSource:
     """Gathers the report of a gap assessment."""
 
-    def __init__(self, workspace: Workspace, gaps: Gaps, advisor: Callable[[], Advisor]) -> None:
+    def __init__(
+        self, workspace: Workspace, gaps: Gaps, groups: Groups, advisor: Callable[[], Advisor]
+    ) -> None:
         self._workspace = workspace
         self._gaps = gaps
+        self._groups = groups
         self._advisor = advisor
 
     def subject(self, subject_id: str) -> Subject:
@@ -62,12 +68,17 @@ class GapSource:
         with self._workspace.read() as c:
             firm = records.one(c, tables.firm, view.firm_id)
         assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
-        return gap_content(view, firm_part(records.value_of(Firm, firm)), self._advisor().name)
+        made = gap_content(view, firm_part(records.value_of(Firm, firm)), self._advisor().name)
+        if view.scope.parts is None:
+            return made
+        return replace(made, group=group_source.group_part(self._groups.get(subject_id)))
 
     def is_settled(self, subject_id: str, since: datetime) -> bool:
-        """A closed assessment."""
-        closed_at = self._gaps.get(subject_id).closed_at
-        return closed_at is not None and closed_at <= since
+        """A closed assessment, and all lists beneath it closed too."""
+        view = self._gaps.get(subject_id)
+        if view.scope.parts is not None:
+            return group_source.is_settled(self._groups.get(subject_id), since)
+        return view.closed_at is not None and view.closed_at <= since
 
 
 def gap_content(view: GapView, firm: FirmPart, advisor: str) -> GapContent:
@@ -86,6 +97,7 @@ def gap_content(view: GapView, firm: FirmPart, advisor: str) -> GapContent:
             standard.confirm,
         ),
         scope=view.scope.name,
+        drawn=view.scope.drawn,
         started_on=_day(view.created_at),
         closed_on=_day(view.closed_at) if view.closed_at else None,
         readiness=result.readiness,

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -17,10 +16,9 @@ from advisor_app.domain.firm import Firm
 from advisor_app.domain.gap import GapAnswer, GapResult, State, assess, validate_gap_answer
 from advisor_app.domain.gap_parameters import PREREQUISITES, shipped_gap_parameters
 from advisor_app.domain.groups import Scope
-from advisor_app.domain.packages import shipped_packages
+from advisor_app.domain.packages import circumstances, shipped_packages
 from advisor_app.domain.schemes import Prerequisites, Verdict, verdict
 from advisor_app.domain.scope_text import scope_text
-from advisor_app.domain.size import firm_size
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services import contents, plan_rows, scope_rows
@@ -291,7 +289,7 @@ class Gaps(Service):
         if row is None:
             raise NotFound.record()
         firm = records.value_of(Firm, row)
-        return shipped_packages().proposals(firm.sector, firm.target_market, _circumstances(firm))
+        return shipped_packages().proposals(firm.sector, firm.target_market, circumstances(firm))
 
     def forget(self, assessment_id: str) -> None:
         """Read an assessment anew before its next answer: its list may be another one."""
@@ -372,22 +370,6 @@ def _as_row(known: Mapping[str, Any]) -> dict[str, Any]:
         name: sorted(cast("frozenset[str]", value)) if isinstance(value, frozenset) else value
         for name, value in known.items()
     }
-
-
-def _circumstances(firm: Firm) -> frozenset[str]:
-    """What else decides which lists are proposed."""
-    found = {name for name in ("has_employees", "serves_food") if firm.conditions.get(name)}
-    if firm.workers_total and firm.workers_total > 1:
-        found.add("has_employees")
-    if firm.members:
-        found.add("group")
-    if firm.annual_income is not None and firm.income_year is not None:
-        income = Decimal(firm.annual_income)
-        with contextlib.suppress(InvalidRecord):  # a year without a known UVT says no size
-            size = firm_size(firm.macro_sector or "manufacturing", income, firm.income_year)
-            if size.size == "micro":
-                found.add("micro")
-    return frozenset(found)
 
 
 def _require_consent(c: sa.Connection, firm_id: str) -> None:

@@ -12,8 +12,10 @@ from advisor_app.domain.group_result import GroupResult, Judged, judge
 from advisor_app.domain.schemes import verdict
 
 if TYPE_CHECKING:
+    from advisor_app.domain.group_rules import GroupRule
     from advisor_app.domain.groups import Chosen, Part
     from advisor_app.domain.standard import Standard
+    from advisor_app.domain.text import Text
     from advisor_app.services.gaps import GapView
 
 
@@ -42,18 +44,23 @@ class Group:
     """Everything that screen and paper tell of a group.
 
     Attributes:
-        part_list: what each part answers.
+        part_list, told: what each part answers, and why that.
         rows: the register in its order.
+        can_join: the list can become one again, while nothing is registered.
         sample: those to visit and those replaced, as drawn; every site or method.
     """
 
     view: GapView
     part_list: Standard
+    told: Text
     rows: tuple[PartRow, ...]
     sample: tuple[PartRow, ...]
+    can_join: bool = False
 
     @classmethod
-    def of(cls, view: GapView, part_list: Standard, begun: Sequence[GapView]) -> Self:
+    def of(
+        cls, view: GapView, part_list: Standard, rule: GroupRule, begun: Sequence[GapView] = ()
+    ) -> Self:
         """The group of a list and of the lists beneath it."""
         draw = view.scope.draw
         chosen = {one.code: one for one in draw.chosen} if draw else {}
@@ -71,7 +78,14 @@ class Group:
             sample = [rows[code] for code in chosen if code in rows]
         else:
             sample = [row for row in rows.values() if not row.part.is_gone]
-        return cls(view, part_list, tuple(rows.values()), tuple(sample))
+        return cls(
+            view,
+            part_list,
+            rule.told,
+            tuple(rows.values()),
+            tuple(sample),
+            can_join=not rule.always and not rows,
+        )
 
     @property
     def to_visit(self) -> tuple[PartRow, ...]:

@@ -12,12 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from advisor_app.domain import clock, ids
+from advisor_app.domain import clock
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.group_rules import GroupRule, shipped_group_rules
 from advisor_app.domain.groups import Absence, Draw, Part, Scope, check_reason
 from advisor_app.domain.scope_text import scope_of, scope_text
-from advisor_app.domain.standard import Standard, shipped_standard
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.services import contents
@@ -25,21 +24,22 @@ from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import consent_state
 from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
+from advisor_app.services.group_names import forget, keep_name
 from advisor_app.services.group_view import Group
-from advisor_app.services.people import GROUP_MEMBER
 from advisor_app.store import records
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from advisor_app.domain.groups import PartKind
+    from advisor_app.domain.standard import Standard
+    from advisor_app.services.documents import VisitPaper
     from advisor_app.services.gaps import Gaps, GapView
     from advisor_app.services.session import Advisor
     from advisor_app.store.workspace import Workspace
 
 T = TypeVar("T")
 _SEED_BYTES: Final = 8
-_NAMED_BY: Final = ("attendance", "consent", "signature", "delivery")
 
 
 class Groups(Service):
@@ -125,7 +125,8 @@ class Groups(Service):
         if view.scope.parts is None:
             raise NotFound.record()
         begun = self._gaps.parts_of(group_id)
-        return Group.of(view, self._part_list(view, begun), begun)
+        rule = _rule_of(self._base(view), view.scope.parts)
+        return Group.of(view, self._part_list(view, begun), rule, begun)
 
     # --- the register ------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class Groups(Service):
                 raise InvalidRecord(
                     _("Un código está repetido."), {"code": _("Cada uno lleva su código.")}
                 )
-            kept = [_keep_name(c, view, part) for part in parts]
+            kept = [keep_name(c, view, part) for part in parts]
             return replace(scope, register=(*scope.register, *kept))
 
         self._change(view, change)
@@ -161,7 +162,7 @@ class Groups(Service):
             raise InvalidRecord(_("Falta el nombre."), {"name": _("Escriba el nombre.")})
 
         def change(c: sa.Connection, scope: Scope) -> Scope:
-            kept = _keep_name(c, view, part)
+            kept = keep_name(c, view, part)
             return replace(
                 scope,
                 register=tuple(kept if one.code == part.code else one for one in scope.register),
@@ -192,7 +193,7 @@ class Groups(Service):
                 raise InvalidRecord(
                     _("Ya tiene su lista empezada."), {}, advice=_("La lista sigue como estaba.")
                 )
-            _forget(c, part.person_id)
+            forget(c, part.person_id)
             drawn = any(code in one.codes for one in scope.draws)
             gone = replace(part, name="", person_id="", is_gone=True)
             rest = tuple(one for one in scope.register if one.code != code)
@@ -310,19 +311,28 @@ class Groups(Service):
         view = self._gaps.get(assessment_id)
         return self.get(view.group_id).next_code(view.scope.code) if view.group_id else None
 
+    def papers(self, group_id: str) -> list[VisitPaper]:
+        """The reports of a group and of each list that was begun."""
+        from advisor_app.services.group_source import papers_of
+
+        return papers_of(self.get(group_id))
+
     # --- inside ------------------------------------------------------------------------------
 
     def _part_list(self, view: GapView, begun: Sequence[GapView]) -> Standard:
         """The list of the parts: the same for all of them, once one has begun."""
         if begun:
             return begun[0].standard
-        scope = view.scope
-        whole = self._read(lambda c: contents.standard(c, scope.whole)) if scope.whole else None
-        base = whole or view.standard
-        rule = _rule_of(base, scope.parts or "member")
+        base = self._base(view)
+        rule = _rule_of(base, view.scope.parts or "member")
         if rule.list_id and rule.list_id != base.id:
-            base = shipped_standard(rule.list_id)
+            base = self._gaps.newest(rule.list_id)
         return shipped_group_rules().part_list(rule, base)
+
+    def _base(self, view: GapView) -> Standard:
+        """The group's list before it was shared."""
+        digest = view.scope.whole
+        return self._read(lambda c: contents.standard(c, digest)) if digest else view.standard
 
     @staticmethod
     def _draw_of(scope: Scope) -> Draw:
@@ -363,27 +373,6 @@ class Groups(Service):
 
 def _rule_of(standard: Standard, parts: PartKind) -> GroupRule:
     return next(rule for rule in shipped_group_rules().of(standard) if rule.parts == parts)
-
-
-def _keep_name(c: sa.Connection, view: GapView, part: Part) -> Part:
-    """The part as the register keeps it: a member's name goes to the people."""
-    if view.scope.parts != "member":
-        return part
-    person_id = part.person_id or ids.new_id()
-    person = {"id": person_id, "firm_id": view.firm_id, "name": part.name, "role": GROUP_MEMBER}
-    records.save(c, tables.person, person)
-    return replace(part, name="", person_id=person_id)
-
-
-def _forget(c: sa.Connection, person_id: str) -> None:
-    """Erase a member's name, unless the person also came, agreed or signed."""
-    if not person_id:
-        return
-    for name in _NAMED_BY:
-        t = getattr(tables, name)
-        if "person_id" in t.c and records.many(c, t, (t.c.person_id == person_id,)):
-            return
-    records.save(c, tables.person, {"id": person_id, "name": "", "_deleted": True})
 
 
 def _place_in(draw: Draw, code: str) -> str:

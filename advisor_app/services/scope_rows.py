@@ -43,7 +43,7 @@ def told(c: sa.Connection, row: Row, scope: Scope) -> dict[str, Any]:
         seen = {scope_of(one["scope"]).code for one in closed}
         if seen.issuperset(part.code for part in scope.active):
             known["members_inspected"] = True
-    if scope.whole and row["group_id"]:
+    if scope.whole and row["group_id"] and row["status"] == "draft":
         group = records.one(c, tables.assessment, row["group_id"])
         return json.loads(group["prerequisites"] or "{}") if group else known
     return known

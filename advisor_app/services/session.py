@@ -117,7 +117,7 @@ class Session:
                 workspace, visits, assessments, self.proposals, advisor
             ),
             ATTENDANCE: AttendanceSource(workspace, visits, advisor),
-            GAP_REPORT: GapSource(workspace, self.gaps, advisor),
+            GAP_REPORT: GapSource(workspace, self.gaps, self.groups, advisor),
             CONSENT: ConsentSource(workspace, visits, advisor),
         }
 

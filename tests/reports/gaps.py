@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.gap_parameters import shipped_gap_parameters
+from advisor_app.domain.group_rules import shipped_group_rules
+from advisor_app.domain.groups import Absence, Draw, Part
 from advisor_app.domain.schemes import Prerequisites
 from advisor_app.domain.standard import Standard, shipped_standard
 from advisor_app.reports.gap_content import GapContent
 from advisor_app.services.gap_source import gap_content
 from advisor_app.services.gaps import GapView, Scope
+from advisor_app.services.group_source import group_part
+from advisor_app.services.group_view import Group
 from tests.reports import builders
 
 REASON = "La empresa no hace esto ni lo contrata a otros."
@@ -26,9 +31,11 @@ def view(standard: Standard, answers: dict[str, GapAnswer], **fields: Any) -> Ga
         "status": "closed",
         "created_at": builders.MOMENT - timedelta(days=14),
         "closed_at": builders.MOMENT - timedelta(days=1),
+        "id": "g",
+        "group_id": None,
     }
     return GapView(
-        id="g", firm_id="f", firm_name="", standard=standard, answers=answers, group_id=None,
+        firm_id="f", firm_name="", standard=standard, answers=answers,
         parameters=shipped_gap_parameters(), current_item=None, visit_id=None,
         **(usual | fields),
     )  # fmt: skip
@@ -58,6 +65,28 @@ def usual(id: str = "iso_9001_2026") -> GapContent:  # noqa: A002 - as in shippe
     """A list that was seen whole."""
     standard = shipped_standard(id)
     return content_of_view(view(standard, answers(standard)))
+
+
+def group(count: int = 36, name: str = "Alba Nelly Muñoz Chate") -> GapContent:
+    """A producer group: two members seen, one absent and replaced, the rest to come."""
+    standard = shipped_standard("globalgap_option2_qms")
+    rules = shipped_group_rules()
+    short = rules.part_list(rules.of(standard)[0], shipped_standard("globalgap_ifa_v6_fv"))
+    register = tuple(
+        Part(f"{n:03d}", name, "La Laguna", Decimal("2.5")) for n in range(1, count + 1)
+    )
+    draw = Draw("3fa291bc77d0a1c2", builders.MOMENT.date(), "Lucía Arboleda",
+                tuple(part.code for part in register))  # fmt: skip
+    absent = draw.to_visit[1]
+    draw = draw.without(Absence(absent, "No estaba en la finca; vuelve en un mes", draw.drawn_on))
+    scope = Scope("group", parts="member", rules="1.0", register=register, draws=(draw,))
+    begun = [
+        view(short, answers(short), id=code, scope=Scope("member", name, code=code), group_id="g")
+        for code in draw.to_visit[:2]
+    ]
+    mine = view(standard, answers(standard), scope=scope)
+    part = group_part(Group.of(mine, short, rules.of(standard)[0], begun))
+    return replace(content_of_view(mine), group=part)
 
 
 def hardly_seen() -> GapContent:

@@ -211,6 +211,8 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
         "usual": gaps.usual,
         "bad": lambda: _hostile(gaps.worst(NOTE * 10)),
         "little": gaps.hardly_seen,
+        "group": gaps.group,
+        "large group": lambda: _hostile(gaps.group(2_000, LONG_NAME)),
     },
     document.CONSENT: {
         "usual": consent,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.domain.document import DIAGNOSIS
 from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.groups import Part
 from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
 from ui.screens import REGISTRY, WITHOUT_SESSION
 
@@ -49,6 +50,7 @@ def make_scene(folder: Path) -> Scene:
     params["transcribe"] = {"assessment_id": view.id, "visit_id": visit.id}
     for route in ("gap", "gap_result"):
         params[route] = {"assessment_id": _gap(session, firm.id)}
+    params["parts"] = {"assessment_id": _group(session, firm.id)}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}
     issued = session.documents.issue(done.id)
@@ -61,6 +63,23 @@ def make_scene(folder: Path) -> Scene:
     session.copies.choose(stick)
     session.copies.make()  # last, so that no screen finds a copy under way
     return Scene(session, params)
+
+
+def _group(session: Session, firm_id: str) -> str:
+    """A group whose sample was drawn: one member seen, one replaced, the others to come."""
+    view = session.groups.begin(firm_id, "globalgap_option2_qms")
+    names = [f"Miembro {n} Muñoz de la Cordillera" for n in range(1, 17)]
+    session.groups.add(
+        view.id,
+        [Part(f"{n:03d}", name, "Vereda La Laguna") for n, name in enumerate(names, 1)],
+    )
+    drawn = session.groups.draw(view.id).to_visit
+    session.groups.replace_absent(view.id, drawn[1], "Está en la cabecera hasta el lunes")
+    seen = session.groups.start(view.id, drawn[0])
+    for number, one in enumerate(seen.standard.requirements):
+        state = State.PARTIAL if number % 9 == 4 else State.COMPLIES
+        session.gaps.answer(seen.id, GapAnswer(one.code, state))
+    return view.id
 
 
 def _gap(session: Session, firm_id: str) -> str:

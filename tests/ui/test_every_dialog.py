@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from advisor_app.domain.delivery import Channel, Errand
+from advisor_app.domain.groups import Part
 from advisor_app.domain.routing import ServiceLine
 from advisor_app.services import list_files
 from advisor_app.services.session import Session
@@ -35,6 +36,7 @@ from ui.dialogs.go_to_item import GoToItem
 from ui.dialogs.hand_over import FILE, LATER, PICTURE, PRINT, STICK, TELEPHONE, HandOverSheet
 from ui.dialogs.help import HelpSheet
 from ui.dialogs.later import LaterSheet
+from ui.dialogs.part_sheets import PartSheet, ReasonSheet
 from ui.dialogs.private_protocol import PrivateProtocol
 from ui.dialogs.question import Question
 from ui.dialogs.stick import StickSheet
@@ -46,6 +48,8 @@ from ui.settings import WindowSettings
 
 WAYS = (TELEPHONE, STICK, PICTURE, PRINT, FILE, LATER)
 WORDS = "Si ve a una niña en un trabajo peligroso, no pregunte, no confronte ni tome fotos. " * 5
+
+PART = Part("017", "Rosa Elvira Campo", "La Laguna", analyte="Coliformes", matrix="Agua")
 
 
 def _go_to_item(window: MainWindow) -> QDialog:
@@ -93,6 +97,9 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "give up": lambda window: GiveUpSheet(WORDS, window),
     "bring a list": lambda window: BringList(window.context, panela.FILE, window),
     "wrong cells": _wrong_cells,
+    "part": lambda window: PartSheet(PART, "member", window),
+    "method": lambda window: PartSheet(PART, "method", window),
+    "reason": lambda window: ReasonSheet("No se visita", WORDS, "Reemplazar", window),
     "question": lambda window: Question("¿Cerrar?", [WORDS], "Cerrar", "Todavía no", window),
 }
 

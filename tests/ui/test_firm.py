@@ -142,7 +142,7 @@ def test_a_gap_in_the_history_is_no_diagnosis_and_leads_to_its_list(
     names = [one.name.text() for one in screen.findChildren(RowButton)]
     assert names.count("Diagnóstico de madurez") == 1
     rows = {one.name.text(): one for one in screen.findChildren(RowButton)}
-    rows["Brecha frente a una norma"].click()
+    rows["Brecha: GLOBALG.A.P. IFA v6"].click()
     assert navigator.visited == [("gap", {"assessment_id": gap.id})]
 
 

@@ -17,6 +17,7 @@ from advisor_app.i18n import _, language
 from advisor_app.services.errors import Closed
 from ui import theme
 from ui.gap_answering import GapAnswering, load
+from ui.group_way import GroupWay
 from ui.models.requirement_list import CODE, RequirementModel, Shown, rows_of
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, button, label
@@ -69,6 +70,7 @@ class GapScreen(Screen):
         self.panel = RequirementPanel()
         self.result_button = button(_("Ver el resultado"), "primary", clicked=self._result)
         self.undo_button = button(_("Deshacer"), icon="undo", clicked=self.undo)
+        self.group = GroupWay(context, self, self.keeper.do)
         self._build_list()
         self._lay_out()
         self._take_keys()
@@ -117,7 +119,7 @@ class GapScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.split, 1)
-        whole.addWidget(Foot((self.undo_button,), self.result_button))
+        whole.addWidget(Foot((self.undo_button, *self.group.buttons), self.result_button))
 
     def _take_keys(self) -> None:
         for state, key in STATE_KEYS.items():
@@ -193,6 +195,7 @@ class GapScreen(Screen):
         self.trouble.hide()
         self._show_closed()
         self._refresh()
+        self.group.show_for(view)
         self.title_changed.emit()
         self.list.setFocus()
 
@@ -312,6 +315,7 @@ class GapScreen(Screen):
         if self._current == code and not self.panel.note.hasFocus():
             self._current = target
         self._refresh()
+        self.group.tell_end(self.answering.view)
 
     def _say_trouble(self, error: AdvisorError) -> None:
         self.trouble.show_text(error.message, error.advice, kind="danger")

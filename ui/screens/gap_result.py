@@ -16,11 +16,13 @@ from advisor_app.domain.document import GAP_REPORT
 from advisor_app.i18n import _, language
 from ui.dialogs.question import Question
 from ui.exporting import Exporting
+from ui.group_way import GroupWay, division_card
 from ui.screens.base import Screen
 from ui.screens.gap import short_name
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowButtons
 from ui.widgets.foot import Foot
 from ui.widgets.icons import IconLabel
 from ui.widgets.money import NumberEdit
@@ -49,6 +51,9 @@ class GapResultScreen(Screen):
         self._content: QWidget | None = None
         self.asked: dict[str, Field] = {}
         self.column = Column()
+        self.group = GroupWay(context, self, lambda act: act())
+        self.group_row = FlowButtons(self.group.buttons)
+        self.column.add(self.group_row)
         self.column.end()
         self.list_button = button(_("Volver a la lista"), clicked=self._list)
         self.report_button = button(_("Informe"), icon="note", clicked=self._report)
@@ -107,9 +112,11 @@ class GapResultScreen(Screen):
         column.setSpacing(self.column.body.spacing())
         for part in self._parts(view):
             column.addWidget(part)
-        self.column.body.insertWidget(0, self._content)
+        self.column.body.insertWidget(1, self._content)
         self._content.show()
         self.close_button.setVisible(view.is_open)
+        self.group.show_for(view)
+        self.group_row.setVisible(not self.group.group_button.isHidden())
         for name in asking:
             self.asked[name].editor.setFocus()  # who tells one thing more goes on from there
         self.title_changed.emit()
@@ -145,6 +152,8 @@ class GapResultScreen(Screen):
             parts.append(
                 self._points(_("«No aplica» que la lista no admite"), view, result.na_not_admitted)
             )
+        if division := division_card(self.context, view):
+            parts.append(division)
         parts.append(self._edition(view))
         return parts
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
+from advisor_app.domain import explain_group
 from advisor_app.i18n import _, language
 from ui.screens.base import Screen
 from ui.screens.gap import short_name
@@ -21,6 +22,7 @@ from ui.widgets.row_button import RowButton
 if TYPE_CHECKING:
     from advisor_app.domain.packages import Proposal
     from advisor_app.services.gaps import GapView
+    from advisor_app.services.group_view import Group
     from advisor_app.services.lists import ListName
     from advisor_app.services.session import Session
     from ui.context import Context
@@ -36,18 +38,21 @@ class Choices:
     has_consent: bool
     lists: tuple[ListName, ...]
     own: frozenset[str]  # digests
+    groups: tuple[Group, ...] = ()
 
 
 def load(session: Session, firm_id: str) -> Choices:
     """Everything the screen shows; for the worker."""
     firm = session.firms.get(firm_id)
+    begun = tuple(view for view in session.gaps.of_firm(firm_id) if view.group_id is None)
     return Choices(
         firm.shown_name,
-        tuple(view for view in session.gaps.of_firm(firm_id) if view.group_id is None),
+        begun,
         session.gaps.proposals(firm_id),
         bool(session.consents.of_firm(firm_id).data),
         session.lists.all(),
         frozenset(one.digest for one in session.lists.own()),
+        tuple(session.groups.get(view.id) for view in begun if view.scope.parts),
     )
 
 
@@ -118,6 +123,7 @@ class StandardsScreen(Screen):
 
     def _begun(self, choices: Choices) -> Card:
         card = Card(_("Empezadas"))
+        groups = {group.view.id: group for group in choices.groups}
         for view in choices.begun:
             result = view.result
             ready = (
@@ -136,7 +142,17 @@ class StandardsScreen(Screen):
             row.clicked.connect(partial(self._open, view))
             self.rows.setdefault(view.id, row)
             card.add(row)
+            if view.id in groups:
+                card.add(self._parts_row(groups[view.id]))
         return card
+
+    def _parts_row(self, group: Group) -> RowButton:
+        kind, lang = group.view.scope.parts or "member", language()
+        said = explain_group.parts_sentence(group.result, kind, lang)
+        row = RowButton(explain_group.NAMES[kind].in_(lang), said, icon="person")
+        row.clicked.connect(partial(self.context.go, "parts", assessment_id=group.view.id))
+        self.rows[f"{group.view.id} parts"] = row
+        return row
 
     def _proposed(self, choices: Choices) -> Card:
         card = Card(_("Propuestas por sector y mercado"))

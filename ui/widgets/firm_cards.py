@@ -21,6 +21,7 @@ from ui.models import words
 from ui.models.size_words import missing_for_size, reason_in_uvt, size_of
 from ui.widgets.basic import Card, button, label
 from ui.widgets.ciiu_edit import division_words
+from ui.widgets.folded import Folded
 from ui.widgets.icons import IconLabel
 from ui.widgets.row_button import RowButton
 from ui.widgets.signing_places import unsigned_row
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from advisor_app.services.firms import HistoryEntry
     from advisor_app.services.people import Person
     from advisor_app.services.signature_rows import Pending
+
+    _Opener = Callable[[HistoryEntry], Callable[[], object] | None]
 
 _ICONS: Final = {
     "visit": "visit",
@@ -122,28 +125,43 @@ def unsigned_card(waiting: Iterable[Pending], sign: Callable[[str, str], object]
     return card
 
 
-def history_card(
-    entries: Iterable[HistoryEntry], opener: Callable[[HistoryEntry], Callable[[], object] | None]
-) -> Card:
+def history_card(entries: Iterable[HistoryEntry], opener: _Opener) -> Card:
     """What happened, the latest first; what can be opened is a button."""
     card = Card(_("Historia"))
     card.body.setSpacing(theme.look().space(8))
-    shown = list(entries)
+    every = list(entries)
+    shown = [entry for entry in every if not entry.under]
     if not shown:
         card.add(label(_("Aquí quedan las visitas, los diagnósticos y los informes."), "soft"))
     for entry in shown:
-        title, aside = history_words(entry)
-        act = opener(entry)
-        when = moment_words(entry.at, entry.offset)
-        if entry.line:
-            when = f"{when} · {line_name(ServiceLine(entry.line), language())}"
-        if act is None:
-            card.add(_plain_row(_ICONS[entry.kind], title, when, aside))
-            continue
-        row = RowButton(title, when, aside, icon=_ICONS[entry.kind])
-        row.clicked.connect(act)
-        card.add(row)
+        card.add(_history_row(entry, opener))
+        beneath = [one for one in every if one.under == entry.ref and entry.kind == "gap"]
+        if beneath:
+            lists = sum(one.kind == "gap" for one in beneath)
+            name = ngettext(
+                "Del grupo: {n} lista, con sus informes",
+                "Del grupo: {n} listas, con sus informes",
+                lists,
+            ).format(n=lists)
+            card.add(Folded(name, partial(_history_rows, beneath, opener)))
     return card
+
+
+def _history_rows(entries: Iterable[HistoryEntry], opener: _Opener) -> list[QWidget]:
+    return [_history_row(entry, opener) for entry in entries]
+
+
+def _history_row(entry: HistoryEntry, opener: _Opener) -> QWidget:
+    title, aside = history_words(entry)
+    act = opener(entry)
+    when = moment_words(entry.at, entry.offset)
+    if entry.line:
+        when = f"{when} · {line_name(ServiceLine(entry.line), language())}"
+    if act is None:
+        return _plain_row(_ICONS[entry.kind], title, when, aside)
+    row = RowButton(title, when, aside, icon=_ICONS[entry.kind])
+    row.clicked.connect(act)
+    return row
 
 
 def history_words(entry: HistoryEntry) -> tuple[str, str]:
@@ -158,9 +176,8 @@ def history_words(entry: HistoryEntry) -> tuple[str, str]:
     if entry.kind == "assessment":
         return _("Diagnóstico de madurez"), _diagnosis(entry)
     if entry.kind == "gap":
-        return _("Brecha frente a una norma"), _("En curso") if entry.state == "draft" else _(
-            "Cerrada"
-        )
+        title = entry.about if entry.under else _("Brecha: {list}").format(list=entry.about)
+        return title, _("En curso") if entry.state == "draft" else _("Cerrada")
     if entry.kind == "document":
         name = document.NAMES[entry.paper].in_(lang)
         return f"{name} {entry.state}", _("versión {n}").format(n=entry.number)
