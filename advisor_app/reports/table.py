@@ -12,7 +12,7 @@ from advisor_app.reports.tagging import Element
 if TYPE_CHECKING:
     from advisor_app.reports.pen import Pen
 
-_GAP: Final = 10.0  # between columns
+GAP: Final = 10.0  # between columns
 _TALL: Final = 240.0  # a row is only split over pages when it is taller than this
 _WORTH: Final = 60.0  # and when at least so much of it stays above
 
@@ -57,10 +57,10 @@ class Row:
     def draw(self, pen: Pen, left: float, top: float, widths: Sequence[float]) -> None:
         for cell, wide in zip(self.cells, self._over(widths), strict=True):
             cell.draw(pen, left, top - self._pad, wide)
-            left += wide + _GAP
+            left += wide + GAP
 
     def _over(self, widths: Sequence[float]) -> Sequence[float]:
-        return [sum(widths) + _GAP * (len(widths) - 1)] if self.is_title else widths
+        return [sum(widths) + GAP * (len(widths) - 1)] if self.is_title else widths
 
 
 class Table(Block):
@@ -158,7 +158,7 @@ class Table(Block):
         return tall
 
     def _widths(self, room: float) -> list[float]:
-        return shared_widths(self._shares, room, _GAP)
+        return shared_widths(self._shares, room, GAP)
 
     def _part(self, rows: list[Row], *, first: bool) -> Table:
         part = Table([], [], self._shares, after=self.after)
