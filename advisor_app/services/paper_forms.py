@@ -68,7 +68,7 @@ class PaperForms(Service):
         firm = records.value_of(Firm, row)
         form = self._form(round_, lang, firm.sector or None)
         known = dict(firm.conditions) if firm.conditions else None
-        return _printed(replace(form, firm=_known(firm), conditions=known), lang)
+        return _printed(replace(form, firm=known_firm(firm), conditions=known), lang)
 
     def _form(self, round_: Round, lang: str, sector: str | None) -> BlankForm:
         words = consent_text(lang, self._read(office_values))
@@ -89,7 +89,7 @@ def _blank(round_: Round, words: ConsentWords, sector: str | None, advisor: str 
 
     instrument = shipped_instrument()
     _check_sector(instrument, sector)
-    return BlankForm(instrument, round_, words, _this_day(), sector, advisor=advisor)
+    return BlankForm(instrument, round_, words, this_day(), sector, advisor=advisor)
 
 
 def _check_sector(instrument: Instrument, sector: str | None) -> None:
@@ -103,12 +103,13 @@ def _check_sector(instrument: Instrument, sector: str | None) -> None:
         )
 
 
-def _this_day() -> datetime:
+def this_day() -> datetime:
     """The same form of the same day is the same file."""
     return datetime.combine(clock.today(), datetime.min.time(), UTC)
 
 
-def _known(firm: Firm) -> FormFirm:
+def known_firm(firm: Firm) -> FormFirm:
+    """What paper to write on says of a firm."""
     from advisor_app.reports.form_draft import FormFirm
 
     town = shipped_places().get(firm.divipola) if firm.divipola else None

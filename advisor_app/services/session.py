@@ -24,6 +24,7 @@ from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
 from advisor_app.services.firms import Firms
+from advisor_app.services.formats import Formats
 from advisor_app.services.gap_source import GapSource
 from advisor_app.services.gaps import Gaps
 from advisor_app.services.groups import Groups
@@ -96,6 +97,7 @@ class Session:
         self.deliveries = Deliveries(workspace, self._announcer)
         self.telephone = Telephone(self.deliveries)
         self.paper_forms = PaperForms(workspace, self._announcer, lambda: self.advisor)
+        self.formats = Formats(workspace, self._announcer)
         self.transcription = Transcription(
             self.office, self.firms, self.consents, self.visits, self.assessments
         )

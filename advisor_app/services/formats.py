@@ -1,0 +1,149 @@
+"""One-page formats for a firm: which suit it, and their pages with its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from advisor_app.domain.firm import Firm
+from advisor_app.domain.format import Format, shipped_formats
+from advisor_app.domain.plan import OPEN
+from advisor_app.schema import tables
+from advisor_app.services.base import Service
+from advisor_app.services.errors import NotFound
+from advisor_app.services.paper_forms import PrintedForm, known_firm, this_day
+from advisor_app.services.people import Person
+from advisor_app.store import records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisor_app.reports.format_draft import FormatFirm
+
+_LEADING: Final = ("owner", "legal_representative", "manager")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All formats, as they suit a firm; without a firm, all of them are general.
+
+    Attributes:
+        planned: of the plan's open actions, in its order.
+        own: made for its sector.
+        general: for any firm.
+        others: made for other sectors.
+    """
+
+    firm_name: str
+    planned: tuple[Format, ...]
+    own: tuple[Format, ...]
+    general: tuple[Format, ...]
+    others: tuple[Format, ...]
+
+
+class Formats(Service):
+    """Chooses and prints what a firm begins to use today."""
+
+    def has(self, key: str) -> bool:
+        """Whether an action with this key, a topic, has a format to begin with."""
+        return any(key in one.topics for one in shipped_formats())
+
+    def shelf(self, firm_id: str = "") -> Shelf:
+        """All formats, as they suit a firm.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        if not firm_id:
+            return Shelf("", (), (), shipped_formats(), ())
+        firm = self._firm(firm_id)
+        planned = self._planned(firm)
+        rest = [one for one in shipped_formats() if one not in planned]
+        fitting = [one for one in rest if one.suits(firm.sector)]
+        return Shelf(
+            firm.shown_name,
+            planned,
+            tuple(sorted((one for one in fitting if one.sectors and firm.sector), key=_breadth)),
+            tuple(one for one in fitting if not one.sectors or not firm.sector),
+            tuple(one for one in rest if one not in fitting),
+        )
+
+    def suggested(self, firm_id: str) -> tuple[Format, ...]:
+        """The formats that suit a firm: those of its plan first, then those of its sector.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        shelf = self.shelf(firm_id)
+        return shelf.planned + shelf.own + shelf.general
+
+    def pages(self, keys: Sequence[str], firm_id: str, lang: str) -> PrintedForm:
+        """The formats with these keys as one file, a bookmark each; without a firm, nameless.
+
+        Raises:
+            NotFound: there is no such firm, or no such format.
+        """
+        from advisor_app.reports.format_draft import FormatFirm
+        from advisor_app.reports.format_page import render_formats
+
+        known = {one.key: one for one in shipped_formats()}
+        if not keys or not known.keys() >= set(keys):
+            raise NotFound.record()
+        wanted = [known[key] for key in keys]
+        firm = self._known(firm_id) if firm_id else FormatFirm()
+        rendered = render_formats(wanted, firm, lang, this_day())
+        first, last = wanted[0].code, wanted[-1].code
+        code = first if first == last else f"{first} {last}"
+        return PrintedForm(rendered.pdf, rendered.page_count, code)
+
+    def _firm(self, firm_id: str) -> Firm:
+        row = self._read(lambda c: records.one(c, tables.firm, firm_id))
+        if row is None:
+            raise NotFound.record()
+        return records.value_of(Firm, row)
+
+    def _planned(self, firm: Firm) -> tuple[Format, ...]:
+        """Those that its open actions begin with, and that suit its sector."""
+        t = tables.action
+        question = sa.select(t.c.action_key).where(
+            t.c.firm_id == firm.id, t.c["_deleted"] == 0, t.c.status.in_(sorted(OPEN))
+        )
+        keys = self._read(
+            lambda c: c.execute(question.order_by(t.c.position, t.c.due_on, t.c.id)).scalars().all()
+        )
+        found = [
+            one
+            for key in keys
+            for one in shipped_formats()
+            if key in one.topics and one.suits(firm.sector)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _known(self, firm_id: str) -> FormatFirm:
+        """What the firm's record writes on a page."""
+        from advisor_app.reports.format_draft import FormatFirm
+
+        firm = self._firm(firm_id)
+        on_paper = known_firm(firm)
+        return FormatFirm(
+            on_paper.name,
+            on_paper.number,
+            on_paper.place,
+            firm.sector,
+            firm.products,
+            self._responsible(firm_id),
+        )
+
+    def _responsible(self, firm_id: str) -> str:
+        """Whoever runs the firm, by name."""
+        rows = self._read(lambda c: records.of_firm(c, tables.person, firm_id, "created_at", "id"))
+        people = [records.value_of(Person, row) for row in rows]
+        leading = (one.name for one in people if one.role in _LEADING)
+        return next(leading, "")
+
+
+def _breadth(one: Format) -> int:
+    """For how many sectors it is made; the fewer, the nearer to the firm."""
+    return len(one.sectors)

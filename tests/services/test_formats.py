@@ -1,0 +1,99 @@
+"""Formats of a firm: those of its plan first, printed with its data, whatever these are."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from advisor_app.domain import ids
+from advisor_app.domain.format import shipped_formats
+from advisor_app.schema import tables
+from advisor_app.services.errors import NotFound
+from advisor_app.services.session import Session
+from advisor_app.store import records
+from tests.builders import consent, make_firm
+
+NOBODY = "0190a1b2-0000-7000-8000-000000000000"
+
+
+def add_action(session: Session, firm_id: str, key: str, position: int, status: str = "pending"):
+    row = {
+        "id": ids.new_id(),
+        "firm_id": firm_id,
+        "action_key": key,
+        "title": key,
+        "status": status,
+        "position": position,
+        "due_on": date(2027, 1, 15),
+    }
+    session.formats._workspace.write(lambda c: records.save(c, tables.action, row)).result()
+
+
+def keys(formats) -> list[str]:
+    return [one.key for one in formats]
+
+
+def words(pdf: bytes) -> str:
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(text.split())
+
+
+def test_an_action_with_a_topic_that_has_a_format_is_known(session: Session):
+    assert session.formats.has("complaints")
+    assert not session.formats.has("item:D1.1")
+    assert not session.formats.has("")
+
+
+def test_a_firm_is_offered_its_plan_then_its_sector_then_the_rest(session: Session):
+    firm = make_firm(session, sector="agro_primary")
+    add_action(session, firm.id, "agrochemicals", 2)
+    add_action(session, firm.id, "complaints", 1)
+    add_action(session, firm.id, "backup", 3)
+    add_action(session, firm.id, "water", 4, status="done")
+    shelf = session.formats.shelf(firm.id)
+    assert keys(shelf.planned) == ["complaint_log", "agrochemical_record"]
+    assert keys(shelf.own)[0] == "harvest_record"
+    assert "order_form" in keys(shelf.general)
+    assert "backup_record" in keys(shelf.others)
+    everything = [*shelf.planned, *shelf.own, *shelf.general, *shelf.others]
+    assert sorted(keys(everything)) == sorted(keys(shipped_formats()))
+    suggested = session.formats.suggested(firm.id)
+    assert suggested == shelf.planned + shelf.own + shelf.general
+
+
+def test_without_a_plan_or_a_sector_everything_is_offered(session: Session):
+    firm = make_firm(session, sector="")
+    shelf = session.formats.shelf(firm.id)
+    assert shelf.planned == shelf.own == shelf.others == ()
+    assert shelf.general == shipped_formats() == session.formats.shelf().general
+
+
+def test_the_pages_bear_the_firm_s_data_one_bookmark_each(session: Session):
+    firm = make_firm(session)
+    consent(session, firm)
+    made = session.formats.pages(["quality_commitment", "complaint_log"], firm.id, "es")
+    assert made.page_count == 2
+    assert made.code == "F-01 F-09"
+    text = words(made.pdf)
+    assert "Panadería Ñandú" in text
+    assert "800.197.268-4" in text
+    assert "José Peña" in text
+    titles = [str(entry.title) for entry in PdfReader(io.BytesIO(made.pdf)).outline[:1]]
+    assert titles == ["Compromiso con la calidad"]
+
+
+def test_without_a_firm_the_pages_have_lines_for_its_name(session: Session):
+    made = session.formats.pages(["order_form"], "", "en")
+    assert "Customer order" in words(made.pdf)
+    assert made.code == "F-05"
+
+
+def test_a_firm_or_a_format_that_is_not_there_is_refused(session: Session):
+    for wanted, firm_id in ((["order_form"], NOBODY), (["poem"], ""), ([], "")):
+        with pytest.raises(NotFound):
+            session.formats.pages(wanted, firm_id, "es")
+    with pytest.raises(NotFound):
+        session.formats.shelf(NOBODY)
