@@ -30,6 +30,12 @@ def commands(window: MainWindow) -> list[Command]:
             words=_("hoja imprimir transcribir blanco"),
         ),
         Command(
+            "list",
+            _("Formatos para empezar"),
+            partial(window.go, "formats"),
+            words=_("hoja imprimir registro plantilla"),
+        ),
+        Command(
             "send",
             _("Por entregar"),
             partial(window.go, "pending"),

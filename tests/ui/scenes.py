@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from advisor_app.services.session import Session
 
 _OF_A_FIRM = (
-    "firm", "firm_form", "consent", "visit_start", "paper_forms", "paper_visit", "standards",
+    "firm", "firm_form", "consent", "visit_start", "paper_forms", "formats", "paper_visit",
+    "standards",
 )  # fmt: skip
 INSIDE = [route for route in REGISTRY if route not in WITHOUT_SESSION]
 

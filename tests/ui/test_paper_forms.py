@@ -102,3 +102,11 @@ def test_leaving_waits_for_no_form(screen, tasks):
     assert screen.leave()
     tasks.wait_idle(30)
     assert not screen.print_button.isEnabled()
+
+
+def test_from_here_the_formats_of_the_firm_are_near(screen, session, tasks, navigator):
+    firm = make_firm(session)
+    screen.open(firm_id=firm.id)
+    tasks.wait_idle(30)
+    screen.formats_button.click()
+    assert navigator.visited == [("formats", {"firm_id": firm.id})]

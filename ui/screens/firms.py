@@ -15,7 +15,7 @@ from ui.models import words
 from ui.models.firm_filter import FirmFilter, departments, state_of
 from ui.models.firm_table import FirmTable
 from ui.screens.base import Screen
-from ui.widgets.basic import EmptyState, button, label
+from ui.widgets.basic import EmptyState, at_top, button, label
 from ui.widgets.choice import ChoiceList
 from ui.widgets.firm_view import FirmView
 from ui.widgets.flow import FlowButtons
@@ -126,7 +126,7 @@ class FirmsScreen(Screen):
             [self.department, self.sector, self.state, self.count, self.clear_button]
         )
         self._pages = Pages()
-        for page in (self.view, _at_top(self.empty), _at_top(self.nothing)):
+        for page in (self.view, at_top(self.empty), at_top(self.nothing)):
             self._pages.addWidget(page)
         outer.addLayout(head)
         outer.addWidget(self._filters)
@@ -261,13 +261,3 @@ class FirmsScreen(Screen):
 
     def _register(self) -> None:
         self.context.go("firm_form")
-
-
-def _at_top(content: QWidget) -> QWidget:
-    """The content as high as it needs, the rest of the page free."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(content)
-    column.addStretch(1)
-    return page

@@ -58,6 +58,9 @@ class PaperFormsScreen(Screen):
         self.save_button = button(_("Guardar PDF"), icon="save", clicked=self.save_pdf)
         self.transcribe_button = button(_("Transcribir una hoja llena"), clicked=self._transcribe)
         self.firms_button = button(_("Buscar la empresa"), clicked=partial(context.go, "firms"))
+        self.formats_button = button(
+            _("Formatos para empezar"), icon="list", clicked=self._show_formats
+        )
         self.round.set_value(Round.SHORT)
         self.language.set_value(lang)
         self.sector.set_value(_ANY)
@@ -86,12 +89,16 @@ class PaperFormsScreen(Screen):
         back = Card(_("Traer una hoja llena"))
         back.add(self.back)
         back.add(FlowButtons([self.transcribe_button, self.firms_button]))
+        start = Card(_("Dejarle a la empresa con qué empezar"))
+        start.add(label(_("Hojas listas para usar: pedidos, quejas, limpieza y otras."), "answer"))
+        start.add(FlowButtons([self.formats_button]))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.column = Column(self)
         self.column.add(label(_("Formularios en papel"), "title"))
         self.column.add(out)
         self.column.add(back)
+        self.column.add(start)
         self.column.end()
         outer.addWidget(self.column)
 
@@ -212,6 +219,9 @@ class PaperFormsScreen(Screen):
 
     def _transcribe(self) -> None:
         self.context.go("paper_visit", firm_id=self._firm_id)
+
+    def _show_formats(self) -> None:
+        self.context.go("formats", firm_id=self._firm_id)
 
 
 def _finished(form: PrintedForm, _chosen: object) -> Finished:

@@ -56,6 +56,16 @@ def button(
     return made
 
 
+def at_top(content: QWidget) -> QWidget:
+    """The content as high as it needs, the rest of the page free."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(content)
+    column.addStretch(1)
+    return page
+
+
 class Card(QFrame):
     """A quiet box that holds together what belongs together.
 

@@ -27,6 +27,10 @@ class MissingDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
+    def side(self, _row: MissingRow) -> int:
+        """Where the words of a row begin."""
+        return theme.look().space(_SIDE)
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -56,9 +60,9 @@ class MissingDelegate(QStyledItemDelegate):
             painter.setPen(QColor(c.line))
             painter.drawLine(place.bottomLeft(), place.bottomRight())
         first, _second = self._heights(row, place.width())
-        pad, side = look.space(_PAD), look.space(_SIDE)
+        pad, side, right = look.space(_PAD), self.side(row), look.space(_SIDE)
         top = place.top() + pad + (pad if row.is_heading else 0)
-        words = QRect(place.left() + side, top, place.width() - 2 * side, first)
+        words = QRect(place.left() + side, top, place.width() - side - right, first)
         painter.setFont(_font(row))
         painter.setPen(QColor(c.accent if row.is_heading else c.ink))
         painter.drawText(words, _WRAP, row.text)
@@ -68,7 +72,7 @@ class MissingDelegate(QStyledItemDelegate):
 
     def _heights(self, row: MissingRow, width: int) -> tuple[int, int]:
         look = theme.look()
-        room = QRect(0, 0, width - 2 * look.space(_SIDE), 10_000)
+        room = QRect(0, 0, width - self.side(row) - look.space(_SIDE), 10_000)
         first = QFontMetrics(_font(row)).boundingRect(room, _WRAP, row.text).height()
         if not row.detail:
             return first, 0
