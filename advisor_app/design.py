@@ -119,12 +119,10 @@ TYPE: Final = TypeScale(caption=9, body=11, answer=13, owner=14, title=16, quest
 SUN_FACTOR: Final = 13 / 11  # outdoors everything is one step larger
 LARGEST: Final = 2.0  # how much larger text gets, whatever asks for it
 
-SPACING: Final = (4, 8, 12, 16, 24, 32)
 RADIUS: Final = 6
 TARGET: Final = 44  # smallest side of anything to tap, in pixels
 FOCUS_RING: Final = 2
 CONTENT_WIDTH: Final = 960
-MOTION_MS: Final = 110
 
 
 def contrast(one: str, other: str) -> float:

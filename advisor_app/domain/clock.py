@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
-
-COLOMBIA: Final = timezone(timedelta(hours=-5))
+from datetime import UTC, date, datetime, timedelta
 
 
 class Clock:

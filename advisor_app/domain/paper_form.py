@@ -16,7 +16,6 @@ from advisor_app.i18n import _
 if TYPE_CHECKING:
     from advisor_app.domain.instrument import Instrument, Item
 
-CHECK_DIGITS: Final = 4
 _CODE: Final = re.compile(r"([A-Z]+)\W*(\d+\.\d+)\W*([CRT])(?:\W*([0-9A-F]{4}))?", re.ASCII)
 
 

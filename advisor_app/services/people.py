@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain import ids
@@ -111,8 +111,3 @@ def people_met(c: sa.Connection, firm_id: str) -> list[Person]:
     """The people of a firm but for the register of a group, in the order they were met."""
     rows = records.of_firm(c, tables.person, firm_id, "created_at", "id")
     return [records.value_of(Person, row) for row in rows if row["role"] != GROUP_MEMBER]
-
-
-def without_sensitive(person: Person) -> Person:
-    """The same person with every sensitive field empty."""
-    return replace(person, **{f.name: None for f in fields(Person) if f.name in SENSITIVE})
