@@ -29,13 +29,16 @@ def report(window, tasks, draft):
 
 @pytest.fixture
 def opened(report, tasks, qtbot, window):
-    """Opens the print sheet by its key."""
+    """Opens the print sheet by its key, on the screen that a change of look may have built anew."""
 
     def press() -> PrintSheet:
         tasks.wait_idle(30)
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        qtbot.keyClick(report, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        shown = window.screen_shown
+        qtbot.waitUntil(lambda: shown.isAncestorOf(QApplication.focusWidget() or window))
+        qtbot.keyClick(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PrintSheet))
         sheet = QApplication.activeModalWidget()
         assert isinstance(sheet, PrintSheet)
         qtbot.waitUntil(sheet.isActiveWindow)
