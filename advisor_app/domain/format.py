@@ -137,6 +137,7 @@ class Format:
     Attributes:
         code: what stands at its foot, such as ``F-08``.
         topics: what a firm has once it is in use.
+        items: the questions of the maturity interview that it is a first step for.
         sectors: whom it suits; empty for all.
         purpose: what it is for, in a sentence.
         steps: how it is filled in.
@@ -147,12 +148,18 @@ class Format:
     version: str
     code: str
     topics: tuple[str, ...]
+    items: tuple[str, ...]
     sectors: tuple[str, ...]
     title: Text
     purpose: Text
     steps: tuple[Text, ...]
     parts: tuple[Part, ...]
     grows: int
+
+    def serves(self, action_key: str) -> bool:
+        """Whether an action of the plan, by topic or by question, begins with it."""
+        kind, _colon, code = action_key.partition(":")
+        return action_key in self.topics or (kind == "item" and code in self.items)
 
     def suits(self, sector: str) -> bool:
         """Whether it is for firms of this sector; one that is not known yet passes."""

@@ -37,10 +37,12 @@ BLANKS: Final = ("{firm}", "{product}")
 """What a text may leave open for the firm."""
 
 _CODE: Final = re.compile(r"F-\d\d")
+_ITEM: Final = re.compile(r"D\d+\.\d+")
 _VERSION: Final = re.compile(r"\d+\.\d+")
 _BLANK: Final = re.compile(r"\{[^}]*\}?|\}")
 _FIELDS: Final = (
-    "format", "key", "version", "code", "topics", "sectors", "title", "purpose", "steps", "parts",
+    "format", "key", "version", "code", "topics", "items", "sectors", "title", "purpose", "steps",
+    "parts",
 )  # fmt: skip
 _FEWEST_STEPS: Final = 3
 _MOST: Final = 40  # of anything that a page repeats
@@ -61,6 +63,7 @@ def parse_format(source: Path | str) -> Format:
         fields["version"].string(_VERSION),
         fields["code"].string(_CODE),
         _keys(fields["topics"], least=1),
+        tuple(one.string(_ITEM) for one in fields["items"].array()),
         _keys(fields["sectors"]),
         _text(fields["title"]),
         _text(fields["purpose"]),

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
-
 from advisor_app.domain.firm import Firm
 from advisor_app.domain.format import Format, shipped_formats
-from advisor_app.domain.plan import OPEN
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.errors import NotFound
@@ -18,9 +15,11 @@ from advisor_app.services.people import Person
 from advisor_app.store import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from advisor_app.reports.format_draft import FormatFirm
+    from advisor_app.services.changes import Announcer
+    from advisor_app.store.workspace import Workspace
 
 _LEADING: Final = ("owner", "legal_representative", "manager")
 
@@ -30,7 +29,7 @@ class Shelf:
     """All formats, as they suit a firm; without a firm, all of them are general.
 
     Attributes:
-        planned: of the plan's open actions, in its order.
+        planned: of the actions that its plan carries now, in their order.
         own: made for its sector.
         general: for any firm.
         others: made for other sectors.
@@ -44,11 +43,23 @@ class Shelf:
 
 
 class Formats(Service):
-    """Chooses and prints what a firm begins to use today."""
+    """Chooses and prints what a firm begins to use today.
+
+    ``carried`` gives the keys of the actions that a firm's plan carries now, in their order.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        announcer: Announcer,
+        carried: Callable[[str], Sequence[str]],
+    ) -> None:
+        super().__init__(workspace, announcer)
+        self._carried = carried
 
     def has(self, key: str) -> bool:
-        """Whether an action with this key, a topic, has a format to begin with."""
-        return any(key in one.topics for one in shipped_formats())
+        """Whether an action with this key has a format to begin with."""
+        return any(one.serves(key) for one in shipped_formats())
 
     def shelf(self, firm_id: str = "") -> Shelf:
         """All formats, as they suit a firm.
@@ -105,19 +116,12 @@ class Formats(Service):
         return records.value_of(Firm, row)
 
     def _planned(self, firm: Firm) -> tuple[Format, ...]:
-        """Those that its open actions begin with, and that suit its sector."""
-        t = tables.action
-        question = sa.select(t.c.action_key).where(
-            t.c.firm_id == firm.id, t.c["_deleted"] == 0, t.c.status.in_(sorted(OPEN))
-        )
-        keys = self._read(
-            lambda c: c.execute(question.order_by(t.c.position, t.c.due_on, t.c.id)).scalars().all()
-        )
+        """Those that the actions it carries now begin with, and that suit its sector."""
         found = [
             one
-            for key in keys
+            for key in self._carried(firm.id)
             for one in shipped_formats()
-            if key in one.topics and one.suits(firm.sector)
+            if one.serves(key) and one.suits(firm.sector)
         ]
         return tuple(dict.fromkeys(found))
 

@@ -34,6 +34,19 @@ def test_there_are_formats_for_what_is_asked_for_most():
     assert {topic for one in EVERY for topic in one.topics} >= OF_THE_ISSUE
 
 
+def test_an_action_is_served_by_its_topic_or_by_its_question():
+    log = next(one for one in EVERY if one.key == "complaint_log")
+    assert [log.serves(key) for key in ("complaints", "item:D2.4")] == [True, True]
+    assert not any(log.serves(key) for key in ("", "item:", "item:D2.5", "iso_9001_2015:D2.4"))
+
+
+def test_the_questions_they_serve_are_those_of_the_interview():
+    known = {one.code for one in shipped_instrument().items}
+    served = {item for one in EVERY for item in one.items}
+    assert served <= known
+    assert len(served) >= 40
+
+
 def test_keys_and_codes_are_unique_and_the_file_is_named_by_them():
     assert len({one.key for one in EVERY}) == len({one.code for one in EVERY}) == len(EVERY)
     names = {path.name for path in resource("formats").glob("*.json")}

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
-from advisor_app.domain import ids
 from advisor_app.domain.format import shipped_formats
-from advisor_app.schema import tables
 from advisor_app.services.errors import NotFound
 from advisor_app.services.session import Session
-from advisor_app.store import records
-from tests.builders import consent, make_firm
+from tests.builders import answer_everything, consent, make_draft, make_firm, rated
 
 NOBODY = "0190a1b2-0000-7000-8000-000000000000"
-
-
-def add_action(session: Session, firm_id: str, key: str, position: int, status: str = "pending"):
-    row = {
-        "id": ids.new_id(),
-        "firm_id": firm_id,
-        "action_key": key,
-        "title": key,
-        "status": status,
-        "position": position,
-        "due_on": date(2027, 1, 15),
-    }
-    session.formats._workspace.write(lambda c: records.save(c, tables.action, row)).result()
 
 
 def keys(formats) -> list[str]:
@@ -43,20 +26,24 @@ def words(pdf: bytes) -> str:
 
 def test_an_action_with_a_topic_that_has_a_format_is_known(session: Session):
     assert session.formats.has("complaints")
-    assert not session.formats.has("item:D1.1")
+    assert session.formats.has("item:D1.1")
+    assert not session.formats.has("item:D99.1")
     assert not session.formats.has("")
 
 
 def test_a_firm_is_offered_its_plan_then_its_sector_then_the_rest(session: Session):
     firm = make_firm(session, sector="agro_primary")
-    add_action(session, firm.id, "agrochemicals", 2)
-    add_action(session, firm.id, "complaints", 1)
-    add_action(session, firm.id, "backup", 3)
-    add_action(session, firm.id, "water", 4, status="done")
+    _visit, view = make_draft(session, firm)
+    answer_everything(session, view, 4)
+    for item in ("D4.5", "D10.2"):
+        session.assessments.answer(view.id, rated(item, 1))
+    carried = [one.action_key for one in session.plans.of_firm(firm.id).carried]
     shelf = session.formats.shelf(firm.id)
-    assert keys(shelf.planned) == ["complaint_log", "agrochemical_record"]
+    served = [[one.key for one in shelf.planned if one.serves(key)] for key in carried]
+    assert keys(shelf.planned) == list(dict.fromkeys(key for each in served for key in each))
+    assert {"agrochemical_record", "corrective_action"} <= set(keys(shelf.planned))
     assert keys(shelf.own)[0] == "harvest_record"
-    assert "order_form" in keys(shelf.general)
+    assert "quality_commitment" in keys(shelf.general)
     assert "backup_record" in keys(shelf.others)
     everything = [*shelf.planned, *shelf.own, *shelf.general, *shelf.others]
     assert sorted(keys(everything)) == sorted(keys(shipped_formats()))
