@@ -67,7 +67,7 @@ def demo_workspace(folder: Path) -> Scene:
             "visit_end": {"visit_id": visit_id},
             "papers": {"visit_id": reported_visit},
             "paper_forms": {"firm_id": firm_id},
-            "formats": {"firm_id": firm_id, "topic": "complaints"},
+            "formats": {"firm_id": firm_id, "action_key": "complaints"},
             "paper_visit": {"firm_id": firm_id},
             "transcribe": {"assessment_id": halfway, "visit_id": visit_id},
             "standards": {"firm_id": firm_id},

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST_MS: Final = 20_000
 _SETTLE_MS: Final = 40
+_PREVIEWED: Final = ("report", "formats")
 _PREVIEW_MS: Final = 700  # the preview draws its pages in threads of its own
 _PAGE_WIDTH: Final = 1000
 
@@ -64,7 +65,9 @@ class Studio:
         """Go to a screen and keep the whole window."""
         self.window.go(route, **params)
         self.settle()
-        if route == "report":
+        if route in _PREVIEWED:
+            QTest.qWait(_PREVIEW_MS)
+            self.settle()  # what is begun a moment after the screen is there
             QTest.qWait(_PREVIEW_MS)
         shown = self.window.screen_shown
         if shown is None or shown.route != route:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor_app.domain.format import shipped_formats
-from tests.builders import make_firm
+from tests.builders import answer_everything, make_draft, make_firm
 from tests.ui.hands import expose, type_text
 from ui.dialogs.print_sheet import PrintSheet
+from ui.models.missing_list import ROW
 from ui.screens.formats import FormatsScreen
 
 
@@ -105,13 +106,24 @@ def test_a_search_without_accents_finds_and_keeps_the_ticks(qtbot, screen):
 
 
 def test_who_comes_from_an_action_finds_its_format_ticked(qtbot, screen, tasks, firm):
-    screen.open(firm_id=firm.id, topic="complaints")
+    screen.open(firm_id=firm.id, action_key="complaints")
     tasks.wait_idle(30)
     assert (
         screen.model.ticked == ("complaint_log", "satisfaction_survey")[: len(screen.model.ticked)]
     )
     assert "complaint_log" in screen.model.ticked
     assert screen.list.currentIndex().data() == "Cuaderno de quejas"
+
+
+def test_the_first_formats_of_the_plan_are_ticked_already(qtbot, screen, session, tasks, firm):
+    _visit, view = make_draft(session, firm)
+    answer_everything(session, view, 2)
+    screen.open(firm_id=firm.id)
+    tasks.wait_idle(30)
+    assert texts(screen)[0] == "Del plan de mejora"
+    rows = [screen.model.index(row, 0).data(ROW).key for row in (1, 2, 3)]
+    assert screen.model.ticked == tuple(rows)
+    wait_for_pages(qtbot, screen, 3)
 
 
 def test_another_language_makes_the_pages_again(qtbot, screen, tasks, tmp_path):

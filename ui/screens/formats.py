@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.widgets.report_view import ReportView
 
 _SOON_MS: Final = 150
+_FIRST: Final = 3  # so many of the plan are ticked at once: more would be paper nobody begins with
 
 
 class FormatsScreen(Screen):
@@ -41,7 +42,7 @@ class FormatsScreen(Screen):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._firm_id = ""
-        self._topic = ""
+        self._action = ""
         self._shelf: Shelf | None = None
         self._made: PrintedForm | None = None
         self._job: Job | None = None
@@ -70,6 +71,7 @@ class FormatsScreen(Screen):
             _("Marque los formatos que la empresa empieza a usar hoy"),
             detail=_("Salen con su nombre y sus datos, uno en cada hoja."),
         )
+        self.waiting = EmptyState("print", _("Preparando las hojas…"))
         self.nothing = EmptyState(
             "search",
             _("Ningún formato tiene esas palabras"),
@@ -86,6 +88,8 @@ class FormatsScreen(Screen):
         space = theme.look().space
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # else it appears after the rows were measured, and takes room from their words
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.found = Pages()
         for one in (self.list, at_top(self.nothing)):
@@ -98,11 +102,13 @@ class FormatsScreen(Screen):
             column.addWidget(one)
         column.addWidget(self.found, 1)
         self.pages = Pages()
-        self.pages.addWidget(at_top(self.empty))
+        for one in (self.empty, self.waiting):
+            self.pages.addWidget(at_top(one))
         halves = QSplitter()
         halves.addWidget(left)
         halves.addWidget(self.pages)
         halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(space(12))
         halves.setSizes([space(420), space(640)])
         head = QHBoxLayout()
         head.addWidget(self.language, 1)
@@ -141,8 +147,8 @@ class FormatsScreen(Screen):
             "Ctrl+F busca, Ctrl+P imprime y Ctrl+S guarda el PDF."
         )
 
-    def open(self, *, firm_id: str = "", topic: str = "") -> None:
-        self._firm_id, self._topic, self._shelf = firm_id, topic, None
+    def open(self, *, firm_id: str = "", action_key: str = "") -> None:
+        self._firm_id, self._action, self._shelf = firm_id, action_key, None
         self.search.clear()
         session = self.context.open_session
         self.context.tasks.run(partial(session.formats.shelf, firm_id), self._show, self._not_read)
@@ -158,12 +164,12 @@ class FormatsScreen(Screen):
     # Choosing
 
     def _show(self, shelf: Shelf) -> None:
-        """Tick what the action that led here needs; without one, what the plan needs."""
+        """Tick what the action that led here begins with; without one, what the plan does."""
         self._shelf = shelf
         everything = (*shelf.planned, *shelf.own, *shelf.general)
-        wanted = [one for one in everything if self._topic in one.topics]
+        wanted = [one for one in everything if one.serves(self._action)]
         self._list()
-        self.model.tick(one.key for one in (wanted if self._topic else shelf.planned))
+        self.model.tick(one.key for one in (wanted if self._action else shelf.planned[:_FIRST]))
         self.list.setCurrentIndex(self.model.first())
         self.list.scrollTo(self.list.currentIndex(), QListView.ScrollHint.PositionAtCenter)
         self.title_changed.emit()
@@ -192,11 +198,13 @@ class FormatsScreen(Screen):
         self._made = None
         for one in (self.clear_button, self.save_button, self.print_button):
             one.setEnabled(bool(count))
-        if count:
-            self._soon.start()
-        else:
-            self._soon.stop()
+        self._soon.stop()
+        if not count:
             self.pages.setCurrentIndex(0)
+            return
+        if self.view is None or self.pages.currentWidget() is not self.view:
+            self.pages.setCurrentIndex(1)
+        self._soon.start()
 
     # The pages
 
