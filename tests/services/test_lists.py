@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from advisor_app.domain.document import GAP_REPORT
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.grid import BadTable
+from advisor_app.domain.list_template import SCHEMES
 from advisor_app.domain.standard import shipped_ids, shipped_standard
 from advisor_app.i18n import set_language
 from advisor_app.schema import tables
 from advisor_app.services import list_files, lists
 from advisor_app.services.session import Session
 from tests.builders import consent, make_firm
+from tests.reports.reading import whole
 from tests.spreadsheet import breaking, panela
 from tests.spreadsheet.breaking import changed, with_cell
 
@@ -307,3 +310,37 @@ def test_an_own_list_can_go_out_and_come_back(session: Session, tmp_path: Path):
     again = session.lists.install(file)
     assert (again.is_new, again.standard.digest) == (False, standard.digest)
     assert json.loads(again.standard.body)["prerequisites"] == []
+
+
+# --- Used like any other -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", [one for one in SCHEMES if one != "sgsst"])
+def test_an_own_list_is_decided_by_any_rule(session: Session, tmp_path: Path, scheme: str):
+    firm = make_firm(session)
+    consent(session, firm)
+    session.lists.install(brought(tmp_path, with_cell("Lista", "B6", scheme)))
+    gap = session.gaps.start(firm.id, "panela_propia")
+    assert gap.verdict.passes is not True  # nothing was seen yet
+    for number, one in enumerate(gap.standard.requirements):
+        state = State.FAILS if number % 4 == 0 else State.COMPLIES
+        session.gaps.answer(gap.id, GapAnswer(one.code, state))
+    answered = session.gaps.get(gap.id)
+    assert answered.verdict.scheme == scheme
+    assert answered.result.readiness is not None
+    asked = {check.key for check in answered.verdict.checks if check.holds is None}
+    assert asked <= set(answered.standard.prerequisites)  # the screen asks for all of it
+
+
+def test_an_own_list_is_printed_and_enters_the_plan(session: Session):
+    firm = make_firm(session)
+    consent(session, firm)
+    session.lists.install(panela.FILE)
+    gap = session.gaps.start(firm.id, "panela_propia")
+    session.gaps.answer(gap.id, GapAnswer("H.1", State.FAILS, note="Hay un tarro de clarol"))
+    for lang, title in (("es", "panela de trapiche"), ("en", "panela from the mill")):
+        printed = " ".join(whole(session.documents.preview(gap.id, lang, GAP_REPORT)).split())
+        assert title in printed
+        assert "Hay un tarro de clarol" in printed
+    titles = [one.title for one in session.plans.of_firm(firm.id).actions]
+    assert any("Prohibirlos por escrito" in title for title in titles), titles
