@@ -32,6 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None: 
     _add_list(actions)
     _add_export(actions)
     _add_import(actions)
+    _add_remove(actions)
 
 
 def _add_list(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
@@ -155,6 +156,28 @@ def _brought(arguments: argparse.Namespace) -> Brought:
         return session.lists.install(arguments.file)
     finally:
         session.close()
+
+
+def _add_remove(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above
+    parser = actions.add_parser(
+        "remove", help="offer an own list no longer; assessments made with it stay as they are"
+    )
+    parser.add_argument("which", metavar="ID[@VERSION]", help="the newest version, or this one")
+    add_workspace(parser)
+    parser.set_defaults(run=_remove)
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    key, _at, version = arguments.which.partition("@")
+    session = open_workspace(arguments)
+    try:
+        removed = session.lists.remove(key, version)
+    finally:
+        session.close()
+    said = _("«{name}», versión {version}, ya no se ofrece.")
+    name = removed.name.in_(language())
+    say(sys.stdout, said.format(name=name, version=removed.version))
+    return 0
 
 
 def _tell(brought: Brought, arguments: argparse.Namespace) -> None:

@@ -59,6 +59,14 @@ def test_a_list_is_installed_and_named_and_exported(workspace: str, tmp_path: Pa
     assert cli.main(["standard", "export", "panela_propia@3.0", file, *where]) == 2
 
 
+def test_an_own_list_is_taken_away(workspace: str, capsys: Said):
+    where = ["--workspace", workspace]
+    assert cli.main(["standard", "import", str(panela.FILE), *where]) == 0
+    assert cli.main(["standard", "remove", "panela_propia@1.0", *where]) == 0
+    assert "ya no se ofrece" in capsys.readouterr().out
+    assert cli.main(["standard", "remove", "panela_propia", *where]) == 2
+
+
 def test_the_wrong_cells_are_named_one_a_line(workspace: str, tmp_path: Path, capsys: Said):
     file = tmp_path / "mala.xlsx"
     file.write_bytes(with_cell("Requisitos", "C14", "X"))

@@ -116,6 +116,26 @@ class Lists(Service):
         self._announcer.announce(Changes(changes, frozenset()))
         return made
 
+    def remove(self, id: str, version: str = "") -> Standard:  # noqa: A002 - as above
+        """Offer an own version no longer; what was begun with it goes on, and it can come back.
+
+        Raises:
+            AdvisorError: there is no such own list.
+        """
+        standard = self.find(id, version)
+        if standard.digest not in {one.digest for one in self.own()}:
+            raise AdvisorError(
+                _("La lista «{key}» es del programa y no se puede quitar.").format(key=id)
+            )
+        t = tables.content
+
+        def work(c: sa.Connection) -> None:
+            c.execute(t.update().where(t.c.digest == standard.digest).values(_deleted=1))
+
+        changes = frozenset({("content", standard.digest)})
+        self._write(work, Changes(changes, frozenset()))
+        return standard
+
 
 def shipped_name(key: str) -> ListName:
     """A list of the program by the short name of the catalogue."""

@@ -263,6 +263,25 @@ def test_an_own_version_of_a_list_of_the_program_takes_its_place(session: Sessio
     assert session.gaps.start(firm.id, "codex_haccp").standard.digest == made.standard.digest
 
 
+def test_a_list_brought_in_by_mistake_is_taken_away_and_can_come_back(
+    session: Session, tmp_path: Path
+):
+    firm = make_firm(session)
+    consent(session, firm)
+    session.lists.install(panela.FILE)
+    wrong = brought(tmp_path, with_cell("Requisitos", "D2", "Un error"))
+    session.lists.install(wrong)
+    gap = session.gaps.start(firm.id, "panela_propia")
+    assert session.lists.remove("panela_propia").version == "1.1"
+    assert session.lists.find("panela_propia").version == "1.0"
+    assert session.gaps.get(gap.id).standard.version == "1.1"  # goes on with what it began with
+    again = session.lists.install(wrong)
+    assert (again.is_new, again.standard.version) == (True, "1.1")
+    assert session.lists.remove("panela_propia", "1.0").version == "1.0"
+    with pytest.raises(AdvisorError, match="es del programa"):
+        session.lists.remove("codex_haccp")
+
+
 def test_a_refused_file_leaves_nothing_behind(session: Session, tmp_path: Path):
     heard: list[object] = []
     session.subscribe(heard.append)

@@ -14,6 +14,7 @@ from tests.spreadsheet import panela
 from tests.spreadsheet.breaking import saved, with_cell
 from tests.ui.hands import expose
 from ui.dialogs.bring_list import BringList
+from ui.dialogs.question import Question
 from ui.screens.standards import StandardsScreen
 
 
@@ -118,6 +119,22 @@ def test_a_list_or_the_blank_template_is_saved(screen, tasks, tmp_path, key, nav
         assert list_files.read_file(file).raw["id"] == key
     else:
         assert file.stat().st_size > 5_000
+
+
+def test_an_own_list_is_taken_away_after_a_question(screen, session, tasks, navigator):
+    session.lists.install(panela.FILE)
+    screen._read()
+    tasks.wait_idle()
+    assert not screen.own.remove_button.isVisible()
+    screen.own.which.set_value("panela_propia")
+    screen.own.which.chosen.emit("panela_propia")
+    screen.own.remove_button.click()
+    (question,) = screen.findChildren(Question)
+    question.yes_button.click()
+    tasks.wait_idle()
+    assert session.lists.own() == []
+    assert "panela_propia" not in screen.own.rows
+    assert navigator.said == ["Lista quitada"]
 
 
 def test_the_table_of_problems_is_walked_by_keyboard(screen, tasks, tmp_path, qtbot):

@@ -82,7 +82,9 @@ class StandardsScreen(Screen):
         return _(
             "Arriba están las normas que ya se empezaron. Debajo, las que se proponen por el "
             "sector y el mercado de la empresa, con la razón. Otra se agrega al final.\n\n"
-            "La barra espaciadora o un toque abre la lista de puntos."
+            "La barra espaciadora o un toque abre la lista de puntos.\n\n"
+            "Una lista que el programa no trae se escribe en una hoja de cálculo y se trae al "
+            "final de esta pantalla."
         )
 
     def open(self, *, firm_id: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from advisor_app.i18n import _, language
+from ui.dialogs.question import Question
 from ui.report_paper import ask_place, file_dialog, plain_name
 from ui.widgets.basic import Card, button, label
 from ui.widgets.choice import ChoiceList
@@ -32,7 +33,7 @@ class OwnLists(Card):
 
     Signals:
         begun: the id of a list to begin with.
-        changed: another list was installed.
+        changed: a list was installed or taken away.
     """
 
     begun = Signal(str)
@@ -73,7 +74,11 @@ class OwnLists(Card):
         self.save_button = button(_("Guardar como XLSX"), icon="save", clicked=self.save)
         self.add(FlowButtons([self.bring_button]))
         self.add(Field(_("Qué se guarda"), self.which))
-        self.add(FlowButtons([self.save_button]))
+        self.remove_button = button(_("Quitar la lista"), icon="close", clicked=self.remove)
+        self._own = {one.id: one for one in names if one.is_own}
+        self.which.chosen.connect(self._allow_removing)
+        self.add(FlowButtons([self.save_button, self.remove_button]))
+        self._allow_removing(None)
 
     def bring(self) -> None:
         """Ask for the file."""
@@ -89,6 +94,32 @@ class OwnLists(Card):
         key = self.which.value() or _BLANK
         name = plain_name(key.replace("_", " ")) if key else _("plantilla-de-lista")
         ask_place(self, _("Guardar como XLSX"), name, "xlsx", partial(self._save_to, key))
+
+    def remove(self) -> None:
+        """Ask before an own list is offered no longer."""
+        one = self._own.get(self.which.value() or _BLANK)
+        if one is None:
+            return
+        question = Question(
+            _("¿Quitar {name}?").format(name=one.in_(language())),
+            [_("Ya no se ofrecerá. Lo que se evaluó con ella sigue como está.")],
+            _("Quitar la lista"),
+            _("Todavía no"),
+            self,
+        )
+        question.accepted.connect(partial(self._remove, one))
+        question.open()
+
+    def _remove(self, one: ListName) -> None:
+        lists = self._context.open_session.lists
+        self._context.tasks.run(partial(lists.remove, one.id, one.version), self._removed)
+
+    def _removed(self, _standard: object) -> None:
+        self._context.say(_("Lista quitada"))
+        self.changed.emit()
+
+    def _allow_removing(self, _key: object) -> None:
+        self.remove_button.setVisible(self.which.value() in self._own)
 
     def _check(self, path: str) -> None:
         from ui.dialogs.bring_list import BringList
