@@ -110,8 +110,8 @@ class RequirementPanel(QScrollArea):
         self.looks_at.setText(one.looks_at.in_(lang))
         self.shows.setText("\n".join(f"– {text.in_(lang)}" for text in one.evidence))
         effort = explain_gap.EFFORT_NAMES[one.effort].in_(lang)
-        self.action.setText(_("{action} ({effort})").format(
-            action=one.action.in_(lang), effort=effort))  # fmt: skip
+        self.action.setText(_("{action} ({effort}).").format(
+            action=one.action.in_(lang).removesuffix("."), effort=effort))  # fmt: skip
         self.show_answer(answer, is_open=is_open, na_allowed=one.na_allowed)
 
     def show_answer(self, answer: GapAnswer | None, *, is_open: bool, na_allowed: bool) -> None:
