@@ -71,21 +71,28 @@ def chapters(writing: Writing, content: GapContent) -> list[Block]:
 
 
 def annex(writing: Writing, content: GapContent) -> list[Block]:
-    """Every point of the list with what was found."""
+    """Every point with what was found; those not seen by number, as their titles stand above."""
     _, look = writing.text, writing.look
     rows: list[tuple[PointPart, _Row]] = [
-        (one, [_point(writing, one, whole=True), _state(writing, one)]) for one in content.points
+        (one, [_point(writing, one, whole=True), _state(writing, one)])
+        for one in content.points
+        if one.state
     ]
-    return [
-        Heading(2, _("Anexo: todos los puntos"), look.section),
-        Table(
+    blocks: list[Block] = [Heading(2, _("Anexo: todos los puntos"), look.section)]
+    if rows:
+        table = Table(
             writing.heads(_("Punto y lo que se anotó"), _("Estado")),
             _under_chapters(writing, content, rows),
             [1, -look.body * 9],
             pad=_PAD,
             after=look.space(16),
-        ),
-    ]
+        )
+        blocks.append(table)
+    unseen = [one.code for one in content.points if not one.state]
+    if unseen:
+        lead = strong(f"{writing.of(UNSEEN)}: ")
+        blocks.append(Words([lead, ", ".join(unseen) + "."], look.text))
+    return blocks
 
 
 def _under_chapters(

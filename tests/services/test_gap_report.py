@@ -132,6 +132,15 @@ def test_what_was_seen_little_of_says_so_before_all_else(session: Session, gap: 
     assert "reliminar" not in shown(session, gap)
 
 
+def test_the_annex_names_what_was_not_seen_by_its_numbers(session: Session, gap: GapView) -> None:
+    first, second, *_more = gap.standard.requirements
+    session.gaps.answer(gap.id, GapAnswer(first.code, State.COMPLIES))
+    annex = between(shown(session, gap), "Anexo: todos los puntos", "La lista y la norma")
+    assert first.title.es in annex
+    assert f"Sin ver: {second.code}, " in annex
+    assert second.title.es not in annex
+
+
 def test_what_is_to_be_confirmed_is_called_so(session: Session, gap: GapView) -> None:
     sure = shown(session, gap)
     assert "Esta lista está por confirmar" not in sure
