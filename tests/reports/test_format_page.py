@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 
@@ -109,6 +110,13 @@ def test_the_example_is_that_of_the_sector():
     for sector, said in (("aquaculture", "pescado"), ("tourism", "reserva"), ("", "canastillas")):
         firm = FormatFirm("X", sector=sector)
         assert said in whole(render_formats([one], firm, "es", MOMENT).pdf)
+
+
+@pytest.mark.parametrize("sector", ["software_it", "bpo_services", "other_services", "laboratory"])
+def test_an_office_reads_nothing_of_crates_and_harvests(sector: str):
+    fitting = [one for one in EVERY if one.suits(sector)]
+    text = whole(render_formats(fitting, FormatFirm("X", sector=sector), "es", MOMENT).pdf)
+    assert re.findall(r"(?i)\w*(?:fruta|canastilla|cosecha|agroinsumo|finca)\w*", text) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
