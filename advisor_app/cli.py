@@ -22,6 +22,7 @@ from advisor_app.terminal import read_text as _read
 from advisor_app.terminal import say as _say
 
 if TYPE_CHECKING:
+    from advisor_app.domain.standard import Standard
     from advisor_app.services.restoring import FoundCopy
     from advisor_app.services.second_copies import GoodCopy
     from advisor_app.services.session import Session
@@ -99,15 +100,27 @@ def _add_gap(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("file", metavar="FILE", help="path of the sheet, or - for standard input")
     parser.add_argument("--json", action="store_true", help="print JSON (always so)")
+    _add_workspace(parser, required=False)
     parser.set_defaults(run=_gap)
 
 
 def _gap(arguments: argparse.Namespace) -> int:
     from advisor_app.domain.gap_sheet import gap_text
 
-    result = gap_text(_read(arguments.file))
+    result = gap_text(_read(arguments.file), _own_lists(arguments))
     _say(sys.stdout, json.dumps(result, ensure_ascii=False, indent=1))
     return 0
+
+
+def _own_lists(arguments: argparse.Namespace) -> dict[str, Standard]:
+    """The newest version of each list that was brought into the workspace, if one is named."""
+    if arguments.workspace is None:
+        return {}
+    session = _open(arguments)
+    try:
+        return {one.id: one for one in session.lists.own()}
+    finally:
+        session.close()
 
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]  # as above

@@ -59,6 +59,19 @@ def test_a_list_is_installed_and_named_and_exported(workspace: str, tmp_path: Pa
     assert cli.main(["standard", "export", "panela_propia@3.0", file, *where]) == 2
 
 
+def test_an_own_list_is_measured_like_any_other(workspace: str, tmp_path: Path, capsys: Said):
+    sheet = tmp_path / "hoja.json"
+    answers = {one[0]: "C" for one in panela.REQUIREMENTS}
+    sheet.write_text(json.dumps({"standard": "panela_propia", "answers": answers}))
+    assert cli.main(["gap", str(sheet)]) == 2
+    assert "panela_propia" in capsys.readouterr().err
+    cli.main(["standard", "import", str(panela.FILE), "--workspace", workspace])
+    capsys.readouterr()
+    assert cli.main(["gap", str(sheet), "--workspace", workspace]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["readiness"], result["scheme"]["pass"]) == ("100.0", True)
+
+
 def test_an_own_list_is_taken_away(workspace: str, capsys: Said):
     where = ["--workspace", workspace]
     assert cli.main(["standard", "import", str(panela.FILE), *where]) == 0

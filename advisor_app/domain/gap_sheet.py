@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 from advisor_app.domain.gap import GapResult, State, assess
@@ -23,6 +24,7 @@ _ACTIONS: Final = ("dated_actions", "closed_actions")
 _FIELDS: Final = ("standard", "answers", "prerequisites", "workers", "risk_class")
 _MOST_WORKERS: Final = 1_000_000
 _RISK_CLASSES: Final = 5
+_NO_LISTS: Final[Mapping[str, Standard]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,17 @@ class GapSheet:
     beside: Prerequisites
 
 
-def gap_text(text: str) -> object:
-    """The result of one sheet, or the list of results of a list of sheets.
+def gap_text(text: str, own: Mapping[str, Standard] = _NO_LISTS) -> object:
+    """The result of one sheet, or of each sheet of a list; own lists go before the program's.
 
     Raises:
         AdvisorError: one sentence that says what is wrong where; nothing was computed.
     """
     parameters = shipped_gap_parameters()
-    return answered(text, lambda data: gap_sheet(read_gap_sheet(data), parameters))
+    return answered(text, lambda data: gap_sheet(read_gap_sheet(data, own), parameters))
 
 
-def read_gap_sheet(data: object) -> GapSheet:
+def read_gap_sheet(data: object, own: Mapping[str, Standard] = _NO_LISTS) -> GapSheet:
     """A sheet from its JSON value, checked in every field.
 
     Raises:
@@ -55,9 +57,9 @@ def read_gap_sheet(data: object) -> GapSheet:
         if name not in _FIELDS:
             fail(_("No se conoce «{name}» en la hoja.").format(name=shown(name)))
     key = fields.get("standard")
-    if not isinstance(key, str) or key not in shipped_ids():
+    if not isinstance(key, str) or key not in (*own, *shipped_ids()):
         fail(_("No hay una lista con el nombre {name}.").format(name=shown(key)))
-    standard = shipped_standard(key)
+    standard = own.get(key) or shipped_standard(key)
     return GapSheet(
         standard=standard,
         answers=_answers(fields.get("answers"), standard),
