@@ -35,6 +35,7 @@ KINDS: Final[dict[str, Kind]] = {
     document.VISIT_RECORD: Kind("A", "advisor_app.reports.visit_record"),
     document.ATTENDANCE: Kind("L", "advisor_app.reports.attendance"),
     document.GAP_REPORT: Kind("B", "advisor_app.reports.gap_report"),
+    document.PLAN: Kind("P", "advisor_app.reports.plan_report"),
     document.CONSENT: Kind("C", "advisor_app.reports.consent_record"),
 }
 """Kind of document -> how it is numbered and printed, in the order a visit's papers lie."""

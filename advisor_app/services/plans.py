@@ -27,6 +27,8 @@ from advisor_app.services.plan_sources import found_at
 from advisor_app.store import records
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import sqlalchemy as sa
 
     from advisor_app.domain.plan_parameters import PlanParameters
@@ -64,14 +66,16 @@ class Plans(Service):
         self._sight = sight
         self._advisor_name = advisor_name
 
-    def of_firm(self, firm_id: str, lang: str | None = None) -> Plan:
+    def of_firm(self, firm_id: str, lang: str | None = None, on: date | None = None) -> Plan:
         """The firm's plan in its order, in a language or that of the window.
+
+        Proposals without dates of their own begin on a day, or today.
 
         Raises:
             NotFound: there is no such firm.
         """
         firm, kept, terms, parameters = self._read(lambda c: _rows(c, firm_id))
-        rules = Rules(parameters, clock.today(), lang or language())
+        rules = Rules(parameters, on or clock.today(), lang or language())
         targets = tuple(json.loads(firm["target_standards"] or "[]"))
         found = found_at(self._sight.assessments, self._sight.gaps, firm_id, targets, rules)
         call = self._sight.calls.open()

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from advisor_app.domain import ids
-from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, GAP_REPORT, VISIT_RECORD
+from advisor_app.domain.document import (
+    ATTENDANCE,
+    CONSENT,
+    DIAGNOSIS,
+    GAP_REPORT,
+    PLAN,
+    VISIT_RECORD,
+)
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.i18n import _
 from advisor_app.schema import tables
@@ -32,6 +39,7 @@ from advisor_app.services.lists import Lists
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
 from advisor_app.services.people import People
+from advisor_app.services.plan_source import PlanSource
 from advisor_app.services.plans import Plans, Sight
 from advisor_app.services.proposals import Proposals
 from advisor_app.services.protection import Protection
@@ -120,6 +128,7 @@ class Session:
             ),
             ATTENDANCE: AttendanceSource(workspace, visits, advisor),
             GAP_REPORT: GapSource(workspace, self.gaps, self.groups, advisor),
+            PLAN: PlanSource(workspace, self.plans, advisor),
             CONSENT: ConsentSource(workspace, visits, advisor),
         }
 

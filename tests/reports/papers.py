@@ -22,7 +22,7 @@ from advisor_app.reports.visit_content import (
     VisitPart,
     VisitRecordContent,
 )
-from tests.reports import builders, gaps
+from tests.reports import builders, gaps, plans
 
 if TYPE_CHECKING:
     from advisor_app.reports.issued import Content
@@ -213,6 +213,11 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
         "little": gaps.hardly_seen,
         "group": gaps.group,
         "large group": lambda: _hostile(gaps.group(2_000, LONG_NAME)),
+    },
+    document.PLAN: {
+        "usual": plans.usual,
+        "bad": lambda: _hostile(plans.worst()),
+        "little": plans.empty,
     },
     document.CONSENT: {
         "usual": consent,

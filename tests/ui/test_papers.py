@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from advisor_app.domain import clock
-from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, VISIT_RECORD
+from advisor_app.domain.document import ATTENDANCE, CONSENT, DIAGNOSIS, PLAN, VISIT_RECORD
 from advisor_app.domain.signature import Method
 from advisor_app.domain.visit import Outcome
 from tests.builders import answer_everything, make_draft, make_firm
@@ -52,7 +52,7 @@ def told(row):
 
 def test_every_paper_of_the_visit_has_its_row(screen, tasks, session, visit):
     show(screen, tasks, visit)
-    assert list(screen.rows) == [DIAGNOSIS, VISIT_RECORD, ATTENDANCE, CONSENT]
+    assert list(screen.rows) == [DIAGNOSIS, VISIT_RECORD, ATTENDANCE, PLAN, CONSENT]
     number = f"{session.advisor.device_code}-2026-A0001"
     record = told(screen.rows[VISIT_RECORD])
     assert record == ("Acta de visita", f"{number} · versión 1", "Sin firmar")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
-from advisor_app.domain.document import CONSENT, DIAGNOSIS, GAP_REPORT, VISIT_RECORD
+from advisor_app.domain.document import CONSENT, DIAGNOSIS, GAP_REPORT, PLAN, VISIT_RECORD
 from advisor_app.domain.visit import OUTCOMES, payable_hours
 from advisor_app.i18n import _, language
 from ui.models.papers import PaperRow, PapersPage, read_papers
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from advisor_app.services.visits import Visit
     from ui.context import Context
 
-_ICONS = {DIAGNOSIS: "ladder", GAP_REPORT: "done", VISIT_RECORD: "note", CONSENT: "shield"}
+_ICONS = {
+    DIAGNOSIS: "ladder",
+    GAP_REPORT: "done",
+    PLAN: "list",
+    VISIT_RECORD: "note",
+    CONSENT: "shield",
+}
 
 
 class PapersScreen(Screen):
