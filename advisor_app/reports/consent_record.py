@@ -157,4 +157,5 @@ def _proof(writing: Writing, content: ConsentContent) -> list[Block]:
         " ".join(digits[start : start + _SIDE] for start in range(0, len(digits), _SIDE))
         for digits in prints
     ]
-    return [Words([strong(lead), *(f"\n{one}" for one in groups)], look.cell)]
+    style = look.cell.but(keep_next=True)  # the signatures are not alone on their page
+    return [Words([strong(lead), *(f"\n{one}" for one in groups)], style)]

@@ -163,6 +163,14 @@ def test_differential_data_have_a_column_only_where_somebody_told_them():
 # --- The authorization -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_an_authorization_is_never_signed_on_a_page_without_its_text(lang: str):
+    title = {"es": "Firmas", "en": "Signatures"}[lang]
+    made = pages(rendered(CONSENT, papers.consent(), lang).pdf)
+    (signed,) = [one for one in made if title in one]
+    assert "SHA-256" in signed.partition(title)[0]
+
+
 def test_every_answer_stands_beside_its_question():
     nodes = tree(rendered(CONSENT, papers.consent()).pdf)
     rows = [(text, after) for (tag, text), (_tag, after) in pairwise(nodes) if tag == "TH"]
