@@ -19,12 +19,13 @@ _NOT_PRINTED: Final = (Stage.FAILED, Stage.GONE)
 
 
 def note_the_end(context: Context, job: PrintJob, finished: Finished, wish: Wish) -> None:
-    """Have the deliveries noted when the job ends; a workspace that was locked notes nothing."""
-    session = context.open_session
+    """Have the deliveries noted when the job ends, unless the workspace is locked just then."""
+    folder = context.open_session.folder
 
     def note(progress: Progress) -> None:
         is_known = progress.stage is Stage.DONE or progress.stage in _NOT_PRINTED
-        if is_known and context.session is session:
+        session = context.session  # another one, where it was locked and opened in between
+        if is_known and session is not None and session.folder == folder:
             failed = progress.stage in _NOT_PRINTED
             trouble = print_words.end_words(progress.stage)[0] if failed else ""
             work = partial(_note, session, finished, job.number, wish, trouble)

@@ -7,6 +7,7 @@ import hashlib
 from PySide6.QtCore import Qt
 
 from advisor_app.domain.delivery import Channel, DeliveryState
+from advisor_app.services import entry
 from tests.printers.cups import needs_cups
 from tests.ui.hands import type_text
 from tests.ui.printing.hands import PATIENCE_MS, closed, press, until
@@ -58,3 +59,20 @@ def test_a_job_that_was_taken_back_is_no_delivery(cups, opened, qtbot, gate, tas
     qtbot.waitUntil(sheet.choices.isVisible, timeout=PATIENCE_MS)
     tasks.wait_idle(30)
     assert deliveries_of(session, draft) == []
+
+
+def test_a_job_that_ends_after_the_workspace_was_locked_and_opened_again_is_noted(
+    cups, opened, qtbot, gate, window, draft, monkeypatch
+):
+    session, tasks = window.context.open_session, window.context.tasks
+    monkeypatch.setattr(type(session), "is_demo", False)
+    start_printing(cups, opened, qtbot, f"cat {gate}\n")
+    window.lock()
+    tasks.wait_idle(30)
+    again = entry.open_demo(session.folder)
+    window.entered(again)
+    tasks.wait_idle(30)
+    gate.write_bytes(b"")
+    qtbot.waitUntil(lambda: bool(deliveries_of(again, draft)), timeout=PATIENCE_MS)
+    (made,) = deliveries_of(again, draft)
+    assert (made.channel, made.state) == (Channel.PRINT, DeliveryState.HANDED)
