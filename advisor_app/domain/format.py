@@ -24,13 +24,11 @@ class Line:
     Attributes:
         share: its part of the width of its row.
         known: what the firm's record writes there already.
-        example: how it is filled in, where an example is shown.
     """
 
     name: Text
     share: int = 1
     known: Known = ""
-    example: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +111,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Equal labels to cut out; the first one is filled in as an example."""
+    """Equal labels to cut out; each line has a name and what the first label shows there."""
 
     title: Text
     count: int
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Text, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,13 +117,13 @@ def _own(node: Node, required: tuple[str, ...], optional: tuple[str, ...] = ()) 
 
 
 def _line(node: Node) -> Line:
-    fields = node.table(("name",), ("share", "known", "example"))
+    fields = node.table(("name",), ("share", "known"))
     known: Known = ""
     if "known" in fields:
         chosen = fields["known"].choice(KNOWN)
         known = next(one for one in KNOWN if one == chosen)
     share = fields["share"].integer(1, 9) if "share" in fields else 1
-    return Line(_text(fields["name"]), share, known, _maybe(fields, "example"))
+    return Line(_text(fields["name"]), share, known)
 
 
 def _lines(node: Node) -> Lines:
@@ -184,8 +184,11 @@ def _chart(node: Node) -> Chart:
 
 def _labels(node: Node) -> Labels:
     fields = _own(node, ("title", "count", "lines"))
-    lines = tuple(_line(one) for one in fields["lines"].array(least=1))
-    return Labels(_text(fields["title"]), fields["count"].integer(2, _MOST), lines)
+    lines: list[tuple[Text, Text]] = []
+    for one in fields["lines"].array(least=1):
+        line = one.table(("name", "example"))
+        lines.append((_text(line["name"]), _text(line["example"])))
+    return Labels(_text(fields["title"]), fields["count"].integer(2, _MOST), tuple(lines))
 
 
 def _signatures(node: Node) -> Signatures:

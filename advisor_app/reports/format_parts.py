@@ -14,7 +14,7 @@ from advisor_app.domain import format as f
 from advisor_app.reports.blocks import Block, Card, Columns, Decoration, Stack, shared_widths
 from advisor_app.reports.format_draft import ROW
 from advisor_app.reports.look import WASH
-from advisor_app.reports.page import ROOM, Heading
+from advisor_app.reports.page import ROOM, Heading, shortened
 from advisor_app.reports.table import GAP, Table
 from advisor_app.reports.words import Words, strong
 from advisor_app.reports.writing import SIDE, LineAbove, WriteLine
@@ -36,6 +36,7 @@ _NARROWEST: Final = 14.0
 _SHORT: Final = 64.0  # an example that is not broken
 _HAIR: Final = 1e-6  # what sums of widths may differ by
 _MARGIN: Final = 10.0  # inside a label
+_LABEL: Final = 210.0  # how much of the firm's name stands on it
 
 
 class Room(Block):
@@ -281,16 +282,11 @@ def _labels(part: f.Labels, draft: FormatDraft, extra: float) -> list[Block]:
 
 
 def _label(part: f.Labels, draft: FormatDraft, tall: float, *, is_example: bool) -> Block:
-    firm = draft.firm.name[:60]
+    firm = shortened(draft.firm.name, _LABEL, draft.small.size)
     top: list[Block] = [Words([strong(firm)], draft.small)] if firm else []
     lines = [
-        WriteLine(
-            draft.of(one.name),
-            draft.small,
-            tall,
-            written=draft.of(one.example) if is_example else "",
-        )
-        for one in part.lines
+        WriteLine(draft.of(name), draft.soft, tall, written=draft.of(example) if is_example else "")
+        for name, example in part.lines
     ]
     return Cut([*top, *lines], padding=(_MARGIN, 6))
 
@@ -307,12 +303,7 @@ def _signatures(part: f.Signatures, draft: FormatDraft, extra: float) -> list[Bl
 
 def _row(row: Sequence[f.Line], draft: FormatDraft, tall: float) -> Block:
     lines = [
-        WriteLine(
-            draft.of(one.name),
-            draft.small,
-            tall,
-            written=draft.known(one.known) or draft.of(one.example),
-        )
+        WriteLine(draft.of(one.name), draft.small, tall, written=draft.known(one.known))
         for one in row
     ]
     return Columns(lines, [one.share for one in row])
