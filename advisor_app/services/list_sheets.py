@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from advisor_app.domain import list_writing
+from advisor_app.domain.explain_gap import PLACE_NAMES
 from advisor_app.domain.gap_parameters import PREREQUISITES
 from advisor_app.domain.list_template import (
     DATA,
@@ -86,6 +87,8 @@ def _heading(column: Column, lang: str) -> Heading:
     choices: list[str] | str = [name.in_(lang) for name in (column.choices or {}).values()]
     if column.key == "section":
         choices = f"='{SECTIONS.in_(lang)}'!$A$2:$A${MOST_SECTIONS + 1}"
+    elif column.key == "place":  # their commas would end a choice that is written out
+        choices = f"='{HELP.in_(lang)}'!$F$2:$F${len(choices) + 1}"
     return Heading(
         column.title.in_(lang), column.width, choices=choices, hint=column.help.in_(lang)
     )
@@ -114,11 +117,14 @@ def _help(lang: str) -> Sheet:
     for key, known in (("prerequisites", PREREQUISITES), ("sectors", sector_keys())):
         keys = ", ".join(known)
         rows.append([LIST.in_(lang), by_key[key], "", keys, keys])
+    places = [name.in_(lang) for name in PLACE_NAMES.values()]
+    rows = [[*row, *places[n : n + 1]] for n, row in enumerate(rows)]
     headings = [
         Heading(_SHEET.in_(lang), 14),
         Heading(_COLUMN.in_(lang), 28),
         Heading("", 12),
         Heading("Español", 70),
         Heading("English", 70),
+        Heading(next(one.title for one in REQUIREMENT_COLUMNS if one.key == "place").in_(lang), 36),
     ]
     return Sheet(HELP.in_(lang), headings, rows, has_filter=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import Workbook, load_workbook
 
 from advisor_app.domain.document import GAP_REPORT
 from advisor_app.domain.errors import AdvisorError
@@ -37,6 +38,14 @@ def problems(tmp_path: Path, data: bytes) -> list[str]:
     with pytest.raises(BadTable) as caught:
         list_files.read_file(brought(tmp_path, data))
     return [str(problem) for problem in caught.value.problems]
+
+
+def offered_by(book: Workbook, source: str) -> set[Any]:
+    """The choices of a drop-down, written out or in a range."""
+    if source.startswith('"'):
+        return set(source.strip('"').split(","))
+    sheet, _sign, cells = source.replace("$", "").replace("'", "").partition("!")
+    return {row[0].value for row in book[sheet][cells]}
 
 
 def stored_lists(session: Session) -> int:
@@ -78,6 +87,22 @@ def test_a_file_is_the_same_each_time_it_is_written(tmp_path: Path):
     for file in (one, two):
         list_files.write_list(shipped_standard("iso_27001"), file, "es")
     assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_what_is_written_is_what_its_drop_down_offers(tmp_path: Path, lang: str):
+    file = tmp_path / "l.xlsx"
+    list_files.write_list(shipped_standard("iso_27001"), file, lang)
+    book = load_workbook(file)
+    offered = 0
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            choices = offered_by(book, rule.formula1)
+            first, _colon, last = str(rule.sqref).partition(":")
+            values = {row[0].value for row in sheet[f"{first}:{last or first}"]}
+            assert values - {None} <= choices, rule.sqref
+            offered += 1
+    assert offered == 8
 
 
 def test_the_blank_template_names_what_must_be_filled_in(tmp_path: Path):
@@ -194,8 +219,6 @@ def test_a_rule_with_points_needs_them_in_every_group(tmp_path: Path):
     file = tmp_path / "s.xlsx"
     list_files.write_list(shipped_standard("sgsst_0312"), file, "es")
 
-    from openpyxl import load_workbook
-
     book = load_workbook(file)
     for row in range(2, 62):
         book["Requisitos"][f"Q{row}"] = "60"
@@ -246,7 +269,6 @@ def test_an_assessment_keeps_the_version_it_began_with(session: Session, tmp_pat
 
 
 def test_an_own_version_of_a_list_of_the_program_takes_its_place(session: Session, tmp_path: Path):
-    from openpyxl import load_workbook
 
     file = tmp_path / "haccp.xlsx"
     list_files.write_list(shipped_standard("codex_haccp"), file, "es")
