@@ -49,9 +49,9 @@ def parts_sentence(result: GroupResult, kind: PartKind, lang: str) -> str:
             "method": _("Falta registrar los métodos."),
         }[kind]
     text = {
-        "member": _("Miembros vistos: {seen} de {all}. Cumplen {good}; no cumplen {bad}."),
-        "site": _("Sedes vistas: {seen} de {all}. Cumplen {good}; no cumplen {bad}."),
-        "method": _("Métodos vistos: {seen} de {all}. Cumplen {good}; no cumplen {bad}."),
+        "member": _("Miembros vistos: {seen} de {all}. Cumplen: {good}; no cumplen: {bad}."),
+        "site": _("Sedes vistas: {seen} de {all}. Cumplen: {good}; no cumplen: {bad}."),
+        "method": _("Métodos vistos: {seen} de {all}. Cumplen: {good}; no cumplen: {bad}."),
     }[kind]
     return text.format(
         seen=result.seen, all=result.wanted, good=result.complying, bad=result.failing

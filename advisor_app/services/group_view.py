@@ -64,13 +64,15 @@ class Group:
         """The group of a list and of the lists beneath it."""
         draw = view.scope.draw
         chosen = {one.code: one for one in draw.chosen} if draw else {}
+        judged = {one.scope.code: _judged(view, one) for one in begun}
         views = {one.scope.code: one for one in begun}
+        unseen = _unseen(view, part_list)
         rows = {
             part.code: PartRow(
                 part,
                 chosen.get(part.code),
                 views.get(part.code),
-                _judged(view, part_list, views.get(part.code)),
+                judged.get(part.code, unseen),
             )
             for part in view.scope.register
         }
@@ -112,11 +114,14 @@ class Group:
         return next(left, None)
 
 
-def _judged(group: GapView, part_list: Standard, view: GapView | None) -> Judged:
-    if view is None:
-        result = assess(part_list, group.parameters, {})
-        told = verdict(result, group.parameters, group.prerequisites)
-        return Judged(result, told, group.parameters, preliminary=True)
+def _unseen(group: GapView, part_list: Standard) -> Judged:
+    """What stands for every part whose list was not begun."""
+    result = assess(part_list, group.parameters, {})
+    told = verdict(result, group.parameters, group.prerequisites)
+    return Judged(result, told, group.parameters, preliminary=True)
+
+
+def _judged(group: GapView, view: GapView) -> Judged:
     shared = bool(view.together) and group.result.preliminary
     preliminary = view.result.preliminary or shared
     return Judged(view.result, view.verdict, view.parameters, preliminary)

@@ -26,8 +26,8 @@ def scope_in(c: sa.Connection, row: Row) -> Scope:
     """The scope of an assessment with the names of its members."""
     scope = scope_of(row["scope"])
     if scope.person_id:
-        names = _names(c, row["firm_id"])
-        return replace(scope, name=names.get(scope.person_id) or _nameless(scope.code))
+        person = records.one(c, tables.person, scope.person_id)
+        return replace(scope, name=(person and person["name"]) or _nameless(scope.code))
     if scope.parts == "member":
         names = _names(c, row["firm_id"])
         return replace(scope, register=tuple(_named(part, names) for part in scope.register))

@@ -189,7 +189,7 @@ def test_two_members_are_filled_one_after_the_other_and_the_group_is_judged(
     assert (result.complying, result.failing, result.passes) == (1, 1, False)
     said = texts(window.screen_shown)
     assert "Estimación: el conjunto no cumpliría." in said
-    assert "Miembros vistos: 2 de 2. Cumplen 1; no cumplen 1." in said
+    assert "Miembros vistos: 2 de 2. Cumplen: 1; no cumplen: 1." in said
     assert session.groups.get(group.id).row(first).judged.passes is True
 
 

@@ -143,8 +143,7 @@ class GapScreen(Screen):
     def title(self) -> str:
         if not self.answering.is_loaded:
             return _("Brecha")
-        view = self.answering.view
-        return f"{view.firm_name} · {short_name(view)}"
+        return title_of(self.answering.view)
 
     def help_text(self) -> str:
         return _(
@@ -328,11 +327,23 @@ class GapScreen(Screen):
             self.keeper.do(lambda: self.context.go("gap_result", assessment_id=assessment_id))
 
 
+def title_of(view: GapView) -> str:
+    """Firm and list; of a group, whose list it is before all else."""
+    if view.group_id:
+        return f"{view.scope.name} · {list_name(view)}"
+    return f"{view.firm_name} · {short_name(view)}"
+
+
 def short_name(view: GapView) -> str:
     """The list by the short name of the catalogue, and the part of the firm it looks at."""
-    known = shipped_markets().standard(view.standard.id)
-    name = known.name.in_(language()) if known else view.standard.name.in_(language())
+    name = list_name(view)
     return f"{name} · {view.scope.name}" if view.scope.name else name
+
+
+def list_name(view: GapView) -> str:
+    """The list by the short name of the catalogue."""
+    known = shipped_markets().standard(view.standard.id)
+    return (known or view.standard).name.in_(language())
 
 
 def _nothing(_done: object) -> None:

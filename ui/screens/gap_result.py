@@ -18,7 +18,7 @@ from ui.dialogs.question import Question
 from ui.exporting import Exporting
 from ui.group_way import GroupWay, division_card
 from ui.screens.base import Screen
-from ui.screens.gap import short_name
+from ui.screens.gap import short_name, title_of
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
@@ -74,7 +74,7 @@ class GapResultScreen(Screen):
     def title(self) -> str:
         if self._view is None:
             return _("Resultado de la brecha")
-        return f"{self._view.firm_name} · {short_name(self._view)}"
+        return title_of(self._view)
 
     def help_text(self) -> str:
         return _(
