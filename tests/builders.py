@@ -9,7 +9,9 @@ from typing import Any
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.firm import Firm
+from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.services.assessment_view import AssessmentView
+from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from advisor_app.services.visits import Visit
 from advisor_app.store.workspace import Workspace
@@ -73,3 +75,10 @@ def answer_everything(
     session.assessments.answer_all(
         assessment.id, [rated(item.code, level, grade) for item in items], visit_id
     )
+
+
+def answer_list(session: Session, view: GapView, *failing: str) -> None:
+    """Every point of a list complies but those named, which fail."""
+    for one in view.standard.requirements:
+        state = State.FAILS if one.code in failing else State.COMPLIES
+        session.gaps.answer(view.id, GapAnswer(one.code, state))

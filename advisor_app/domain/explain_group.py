@@ -35,7 +35,7 @@ def central_sentence(result: GroupResult, lang: str) -> str:
     return {
         True: _("La lista del grupo cumple."),
         False: _("La lista del grupo no cumple."),
-        None: _("A la lista del grupo todavía le falta."),
+        None: _("A la lista del grupo le falta ver o preguntar algo."),
     }[result.central]
 
 
@@ -97,6 +97,8 @@ def state_word(judged: Judged, lang: str, *, begun: bool) -> str:
     if not begun:
         return _("Sin empezar")
     result = judged.result
+    if not result.preliminary:
+        return _("Vista; falta un dato")
     points = result.applicable()
     seen = sum(result.state(one.code) is not None for one in points)
     return _("{seen} de {all} vistos").format(seen=seen, all=len(points))

@@ -61,7 +61,7 @@ class GroupResult:
     Attributes:
         passes: None while something is missing that could still decide.
         central: what the group's own list came to.
-        wanted: how many parts have to be seen.
+        wanted, seen: how many parts have to be seen, and how many were seen enough.
         complying, failing: how many of them do, and do not.
         coverage: of all lists together, in percent by weight; None where nothing applies.
         blocking: points that block, of all lists that were begun.
@@ -71,29 +71,28 @@ class GroupResult:
     passes: bool | None
     central: bool | None
     wanted: int
+    seen: int
     complying: int
     failing: int
     coverage: Decimal | None
     blocking: int
     failures: tuple[Failure, ...]
 
-    @property
-    def seen(self) -> int:
-        """How many parts were seen enough to say whether they comply."""
-        return self.complying + self.failing
-
 
 def judge(central: Judged, parts: Sequence[Judged]) -> GroupResult:
     """The result of a group with the parts that have to be seen; their order does not matter."""
     said = [part.passes for part in parts]
-    seen, whole = (sum(pair) for pair in zip(*(one.seen for one in (central, *parts)), strict=True))
+    weighed, whole = (
+        sum(pair) for pair in zip(*(one.seen for one in (central, *parts)), strict=True)
+    )
     return GroupResult(
         passes=_all_of([central.passes, *said]) if parts else _all_of([central.passes, None]),
         central=central.passes,
         wanted=len(parts),
+        seen=sum(not part.result.preliminary for part in parts),
         complying=said.count(True),
         failing=said.count(False),
-        coverage=half_up(Fraction(100 * seen, whole), 1) if whole else None,
+        coverage=half_up(Fraction(100 * weighed, whole), 1) if whole else None,
         blocking=sum(len(one.result.blocking) for one in (central, *parts) if one.result.answers),
         failures=_failures(parts),
     )

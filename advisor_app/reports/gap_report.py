@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.text import Text
 
 CONTENT: Final = GapContent
-_FIGURE: Final = 8.5  # room for the readiness, in sizes of the type
+_FIGURE: Final = 10.5  # room for the readiness, in sizes of the type
 
 
 def blocks_of(
@@ -104,7 +104,10 @@ def _facts(writing: Writing, content: GapContent) -> list[tuple[str, str]]:
         closed = writing.day(content.closed_on)
         when = _("empezó el {day}; cerrada el {closed}").format(day=started, closed=closed)
     unsure = _("Esta lista está por confirmar con la fuente oficial.")
-    whole = _("la gestión del grupo") if content.group else _("toda la empresa")
+    whole = _("toda la empresa")
+    if content.group is not None:
+        is_managed = content.group.kind == "member"
+        whole = _("la gestión del grupo") if is_managed else _("lo que se contesta una sola vez")
     return [
         (_("Edición"), writing.of(standard.edition)),
         (_("Transición"), writing.of(standard.transition) if standard.transition else ""),

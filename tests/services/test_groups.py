@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
-from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.gap import GapAnswer, State, sample_size
 from advisor_app.domain.groups import Part
 from advisor_app.services.errors import Closed, ConsentNeeded
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from advisor_app.store.workspace import Workspace
-from tests.builders import consent, make_firm
+from tests.builders import answer_list, consent, make_firm, make_session
+from tests.disks import disk, fill
 
 QMS = "globalgap_option2_qms"
 REASON = "No estaba en la finca ese día"
@@ -34,12 +36,6 @@ def members(count: int) -> list[Part]:
         Part(f"{n:03d}", f"Miembro {n} Campo", "La Laguna", Decimal("1.5"))
         for n in range(1, count + 1)
     ]
-
-
-def answer_all(session: Session, view: GapView, *failing: str) -> None:
-    for one in view.standard.requirements:
-        state = State.FAILS if one.code in failing else State.COMPLIES
-        session.gaps.answer(view.id, GapAnswer(one.code, state))
 
 
 def test_a_list_of_groups_only_begins_as_a_group(session: Session, group: GapView) -> None:
@@ -185,11 +181,11 @@ def test_the_lists_are_walked_from_one_member_to_the_next(session: Session, grou
     first, second, third = session.groups.draw(group.id).to_visit
     views = {code: session.groups.start(group.id, code) for code in (first, second)}
     assert session.groups.get(group.id).next_code() == first
-    answer_all(session, views[second])
+    answer_list(session, views[second])
     assert session.groups.next_after(views[first].id) == third
     assert session.groups.next_after(views[second].id) == third
-    answer_all(session, views[first])
-    answer_all(session, session.groups.start(group.id, third))
+    answer_list(session, views[first])
+    answer_list(session, session.groups.start(group.id, third))
     assert session.groups.get(group.id).next_code() is None
 
 
@@ -199,9 +195,9 @@ def test_a_group_passes_when_its_list_and_every_sampled_member_pass(
     session.groups.add(group.id, members(4))
     codes = session.groups.draw(group.id).to_visit
     assert session.groups.get(group.id).result.passes is None
-    answer_all(session, group)
+    answer_list(session, group)
     for code in codes:
-        answer_all(session, session.groups.start(group.id, code))
+        answer_list(session, session.groups.start(group.id, code))
     result = session.groups.get(group.id).result
     assert (result.wanted, result.complying, result.coverage) == (2, 2, Decimal("100.0"))
     assert result.passes is None  # whether all were inspected is asked beside the list
@@ -221,7 +217,7 @@ def test_every_member_closed_is_known_as_every_member_inspected(
     session.groups.add(group.id, members(1))
     (code,) = session.groups.draw(group.id).to_visit
     view = session.groups.start(group.id, code)
-    answer_all(session, view)
+    answer_list(session, view)
     assert session.gaps.get(group.id).prerequisites.members_inspected is None
     session.gaps.close(view.id)
     assert session.gaps.get(group.id).prerequisites.members_inspected is True
@@ -237,96 +233,10 @@ def test_the_order_of_the_answers_and_of_the_members_does_not_matter(session: Se
         codes = session.groups.draw(group.id).to_visit
         for place, code in enumerate(codes[::turn][::turn]):
             view = session.groups.start(group.id, code)
-            answer_all(session, view, *("06.1", "25.2")[: place + 1])
+            answer_list(session, view, *("06.1", "25.2")[: place + 1])
         results.append(session.groups.get(group.id).result)
     assert results[0] == results[1]
     assert [one.count for one in results[0].failures] == [2, 1]
-
-
-# --- methods and sites --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def laboratory(session: Session) -> GapView:
-    firm = make_firm(session, sector="laboratory")
-    consent(session, firm)
-    view = session.gaps.start(firm.id, "iso_17025")
-    session.gaps.answer(view.id, GapAnswer("7.7.1", State.COMPLIES))
-    session.gaps.answer(view.id, GapAnswer("4.1.1", State.COMPLIES))
-    return view
-
-
-METHODS = [
-    Part("001", "AOAC 991.14", analyte="Coliformes", matrix="Agua"),
-    Part("002", "ISO 6579", analyte="Salmonella", matrix="Carne"),
-]
-
-
-def test_methods_repeat_the_technical_points_and_share_the_rest(
-    session: Session, laboratory: GapView
-) -> None:
-    assert set(session.groups.ways(laboratory)) == {"method", "site"}
-    group = session.groups.divide(laboratory.id, "method")
-    assert set(group.answers) == {"4.1.1"}
-    session.groups.add(group.id, METHODS)
-    known = session.gaps.get(group.id).prerequisites
-    session.gaps.set_prerequisites(group.id, replace(known, proficiency_tests=True))
-    answer_all(session, session.gaps.get(group.id))
-    one, two = (session.groups.start(group.id, part.code) for part in METHODS)
-    assert one.scope.name == "AOAC 991.14 · Coliformes · Agua"
-    answer_all(session, one)
-    answer_all(session, two, "7.7.2")
-    assert session.gaps.get(one.id).verdict.passes is True
-    assert session.gaps.get(two.id).verdict.passes is False
-    result = session.groups.get(group.id).result
-    assert (result.passes, result.complying, result.failing) == (False, 1, 1)
-    session.gaps.answer(two.id, GapAnswer("7.7.2", State.COMPLIES))
-    assert session.groups.get(group.id).result.passes is True
-
-
-def test_what_the_group_fails_every_method_fails(session: Session, laboratory: GapView) -> None:
-    group = session.groups.divide(laboratory.id, "method")
-    session.groups.add(group.id, METHODS)
-    answer_all(session, session.gaps.get(group.id), *[
-        one.code for one in group.standard.requirements
-    ])  # fmt: skip
-    answer_all(session, session.groups.start(group.id, "001"))
-    row = session.groups.get(group.id).row("001")
-    assert row is not None
-    assert row.judged.passes is False
-
-
-def test_a_division_is_undone_while_nothing_hangs_on_it(
-    session: Session, laboratory: GapView
-) -> None:
-    group = session.groups.divide(laboratory.id, "site")
-    session.groups.add(group.id, [Part("001", "Planta 2")])
-    with pytest.raises(InvalidRecord, match="partes"):
-        session.groups.join(group.id)
-    session.groups.remove(group.id, "001")
-    whole = session.groups.join(group.id)
-    assert whole.standard == laboratory.standard
-    assert set(whole.answers) == {"7.7.1", "4.1.1"}
-    session.gaps.answer(whole.id, GapAnswer("7.7.2", State.FAILS))
-
-
-def test_an_answer_goes_to_the_list_that_is_there_after_a_division(
-    session: Session, laboratory: GapView
-) -> None:
-    session.groups.divide(laboratory.id, "method")
-    with pytest.raises(AdvisorError):
-        session.gaps.answer(laboratory.id, GapAnswer("7.7.2", State.FAILS))
-
-
-def test_a_divided_list_does_not_speak_for_the_whole_firm(session: Session) -> None:
-    firm = make_firm(session)
-    consent(session, firm)
-    session.firms.save(replace(firm, target_standards=("codex_haccp",)))
-    draft = session.assessments.open_or_start(firm.id, None, "short")
-    group = session.groups.divide(session.gaps.start(firm.id, "codex_haccp").id, "site")
-    answer_all(session, group)
-    session.gaps.close(group.id)
-    assert session.assessments.get(draft.id).gap is None
 
 
 # --- refusals -----------------------------------------------------------------------------------
@@ -360,6 +270,30 @@ def test_members_are_added_all_or_none(session: Session, group: GapView) -> None
         session.groups.add(group.id, [Part("003", "Nueva"), Part("002", "Repetida")])
     assert len(session.groups.get(group.id).rows) == 2
     assert not any(name == "Nueva" for _id, name in _register(session))
+
+
+def test_a_full_disk_registers_nobody_and_draws_nothing(tmp_path: Path) -> None:
+    with disk(tmp_path / "small", 8) as place:
+        session = make_session(place / "workspace")
+        firm = make_firm(session)
+        consent(session, firm)
+        group = session.groups.begin(firm.id, QMS)
+        session.groups.add(group.id, members(9))
+        ballast = fill(place)
+        with pytest.raises(AdvisorError):
+            _add_for_ever(session, group)  # the journal may still have some room
+        count = len(session.groups.get(group.id).rows)
+        assert count == len([name for _id, name in _register(session) if name != "José Peña"])
+        assert session.groups.get(group.id).view.scope.draw is None
+        ballast.unlink()
+        assert session.groups.draw(group.id).size == sample_size(count)
+        session.close()
+
+
+def _add_for_ever(session: Session, group: GapView) -> None:
+    for start in range(10, 40_000, 500):
+        more = [Part(str(start + n), "Nueva " * 15) for n in range(500)]
+        session.groups.add(group.id, more)
 
 
 def test_register_and_draw_are_on_disk_when_the_call_returns(

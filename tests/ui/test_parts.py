@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.groups import Part
-from tests.builders import consent, make_firm
+from tests.builders import answer_list, consent, make_firm
 from tests.reports.reading import outline, whole
 from tests.ui.hands import type_text
 from ui.dialogs.part_sheets import PartSheet, ReasonSheet
@@ -66,12 +65,6 @@ def press(qtbot, tasks, *keys):
     for key in keys:
         qtbot.keyClick(QApplication.focusWidget(), key)
         tasks.wait_idle()
-
-
-def comply(session, view, *failing):
-    for one in view.standard.requirements:
-        state = State.FAILS if one.code in failing else State.COMPLIES
-        session.gaps.answer(view.id, GapAnswer(one.code, state))
 
 
 def texts(screen):
@@ -174,7 +167,7 @@ def test_two_members_are_filled_one_after_the_other_and_the_group_is_judged(
     go, window, session, group, qtbot, tasks
 ):
     session.groups.add(group.id, members(4))
-    comply(session, group)
+    answer_list(session, group)
     first, second = session.groups.draw(group.id).to_visit
     go("parts", assessment_id=group.id)
     press(qtbot, tasks, "M")
@@ -235,7 +228,7 @@ def test_another_draw_asks_for_its_reason(go, session, group, qtbot, tasks):
 def test_all_reports_of_a_group_are_one_file_with_bookmarks(session, group, tmp_path):
     session.groups.add(group.id, members(4))
     for code in session.groups.draw(group.id).to_visit:
-        comply(session, session.groups.start(group.id, code), "06.1")
+        answer_list(session, session.groups.start(group.id, code), "06.1")
     found = read_group_papers(session, group.id, "es")
     assert len(found.papers) == 3
     path = save_papers(session, found, "es", "Grupo", tmp_path / "todo.pdf")
