@@ -15,6 +15,8 @@ from advisor_app.domain.charts import Axis
 from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.canonical import LATER
 from advisor_app.reports.issued import Content, FirmPart, ReplacedPart
+from advisor_app.reports.plan_content import PlanPart  # noqa: TC001 - read at runtime, to decode
+from advisor_app.reports.standard_part import StandardPart  # noqa: TC001 - as above
 
 FORMAT = "diagnosis/1"
 DimensionState = Literal["scored", "not_applicable", "insufficient"]
@@ -239,6 +241,8 @@ class DiagnosisContent(Content):
     call: CallPart | None = None
     format: str = FORMAT
     replaces: ReplacedPart | None = field(default=None, metadata=LATER)
+    standards: tuple[StandardPart, ...] = field(default=(), metadata=LATER)
+    plan: PlanPart | None = field(default=None, metadata=LATER)
 
     @property
     def preliminary(self) -> bool:

@@ -101,7 +101,7 @@ def next_steps(draft: Draft) -> list[Block]:
     if content.commitments:
         caption = draft.caption(_("Compromisos de la empresa"))
         blocks.append(commitments(draft, content.commitments, caption=caption, after=look.space(8)))
-    if content.gaps:
+    if content.gaps and not (content.plan and content.plan.actions):
         lead = _("Acciones sugeridas, en este orden:")
         blocks.append(Words(lead, look.text.but(keep_next=True)))
         steps = [

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.signature import BOTH_PARTIES
 from advisor_app.i18n import catalog
-from advisor_app.reports import decision_pages, maturity_pages, method_pages
+from advisor_app.reports import (
+    decision_pages,
+    gap_section,
+    maturity_pages,
+    method_pages,
+    plan_section,
+)
 from advisor_app.reports.annex import annex
 from advisor_app.reports.blocks import Block, NewPage
 from advisor_app.reports.content import DiagnosisContent
@@ -53,7 +59,9 @@ def blocks_of(
         *maturity_pages.maturity(draft),
         *maturity_pages.why_this_step(draft),
         *decision_pages.why_this_line(draft),
+        *gap_section.standards(draft),
         *decision_pages.cost(draft),
+        *plan_section.plan(draft),
         *decision_pages.next_steps(draft),
         *decision_pages.evidence(draft),
         *annex(draft),

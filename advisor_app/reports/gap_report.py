@@ -24,6 +24,7 @@ from advisor_app.reports.words import Words, strong
 if TYPE_CHECKING:
     from advisor_app.domain.signature import Party, Signature
     from advisor_app.domain.text import Text
+    from advisor_app.reports.standard_part import StandardPart
 
 CONTENT: Final = GapContent
 _FIGURE: Final = 10.5  # room for the readiness, in sizes of the type
@@ -40,7 +41,7 @@ def blocks_of(
         *_preliminary(writing, content),
         *head(writing, _title(content, lang), content),
         facts(writing, _facts(writing, content), after=look.space(14)),
-        _readiness(writing, content),
+        readiness(writing, content),
         *_rule(writing, content),
         *group_blocks(writing, content),
         *gap_tables.blocking(writing, content),
@@ -126,7 +127,7 @@ def _drawn(writing: Writing, content: GapContent) -> str:
     return _("puesto {rank}; semilla {seed}").format(rank=rank, seed=seed) if rank else ""
 
 
-def _readiness(writing: Writing, content: GapContent) -> Block:
+def readiness(writing: Writing, content: GapContent | StandardPart) -> Block:
     """The figure, large, and what it means."""
     _, look = writing.text, writing.look
     figure = "—" if content.readiness is None else formats.percent(content.readiness, writing.lang)
@@ -145,11 +146,11 @@ def _rule(writing: Writing, content: GapContent) -> list[Block]:
     return [
         Heading(2, _("La regla del esquema"), look.section),
         Words([strong(writing.of(content.verdict))], look.text.but(keep_next=True)),
-        *listed([_check(writing, check) for check in content.checks]),
+        *listed([check_item(writing, check) for check in content.checks]),
     ]
 
 
-def _check(writing: Writing, check: CheckPart) -> ListItem:
+def check_item(writing: Writing, check: CheckPart) -> ListItem:
     """A condition: sign, word, sentence, and the points that it fails by."""
     _, look = writing.text, writing.look
     word, colour = {

@@ -34,7 +34,7 @@ def blocking(writing: Writing, content: GapContent) -> list[Block]:
     return [
         title,
         Words(told, look.text.but(keep_next=True)),
-        _steps(writing, [_step(writing, one) for one in points]),
+        steps(writing, [step(writing, one) for one in points]),
     ]
 
 
@@ -43,8 +43,8 @@ def missing(writing: Writing, content: GapContent) -> list[Block]:
     _, look = writing.text, writing.look
     blocks: list[Block] = [Heading(2, _("Lo que falta además"), look.section)]
     left = [one for one in content.points if one.is_open and not one.blocks]
-    rows = _under_chapters(writing, content, [(one, _step(writing, one)) for one in left])
-    blocks.append(_steps(writing, rows) if rows else Words(_("Nada más falta."), look.text))
+    rows = _under_chapters(writing, content, [(one, step(writing, one)) for one in left])
+    blocks.append(steps(writing, rows) if rows else Words(_("Nada más falta."), look.text))
     refused = [one.code for one in content.points if one.na_refused]
     if refused:
         lead = strong(_("«No aplica» que la lista no admite:") + " ")
@@ -108,7 +108,8 @@ def _under_chapters(
     return ordered
 
 
-def _steps(writing: Writing, rows: Sequence[_Row]) -> Table:
+def steps(writing: Writing, rows: Sequence[_Row]) -> Table:
+    """Points with what was found and what to do first."""
     _, look = writing.text, writing.look
     return Table(
         writing.heads(_("Punto"), _("Lo que se encontró"), _("Primer paso"), _("Esfuerzo")),
@@ -119,7 +120,8 @@ def _steps(writing: Writing, rows: Sequence[_Row]) -> Table:
     )
 
 
-def _step(writing: Writing, one: PointPart) -> _Row:
+def step(writing: Writing, one: PointPart) -> _Row:
+    """The row of a point."""
     return [
         _point(writing, one),
         _state(writing, one, note=True),

@@ -18,6 +18,7 @@ from advisor_app.store import records
 if TYPE_CHECKING:
     from advisor_app.reports.content import DiagnosisContent
     from advisor_app.services.assessments import Assessments
+    from advisor_app.services.diagnosis_sections import DiagnosisSections
     from advisor_app.services.office import Calls
     from advisor_app.services.session import Advisor
     from advisor_app.services.visits import Visit, Visits
@@ -34,12 +35,14 @@ class DiagnosisSource:
         visits: Visits,
         calls: Calls,
         advisor: Callable[[], Advisor],
+        sections: DiagnosisSections,
     ) -> None:
         self._workspace = workspace
         self._assessments = assessments
         self._visits = visits
         self._calls = calls
         self._advisor = advisor
+        self._sections = sections
 
     def subject(self, subject_id: str) -> Subject:
         return Subject(self._assessments.get(subject_id).firm_id, assessment_id=subject_id)
@@ -59,7 +62,7 @@ class DiagnosisSource:
         with self._workspace.read() as c:
             firm = records.one(c, tables.firm, firm_id)
         assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
-        return diagnosis.draft_content(
+        content = diagnosis.draft_content(
             records.value_of(Firm, firm),
             self._advisor().name,
             outcome,
@@ -67,6 +70,7 @@ class DiagnosisSource:
             self._assessments.commitments(subject_id),
             self._calls.open(),
         )
+        return self._sections.added(content, firm_id, outcome.assessment.closed_at)
 
     def is_settled(self, subject_id: str, since: datetime) -> bool:
         """A closed diagnosis whose visits have ended."""

@@ -28,6 +28,7 @@ from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consent_source import ConsentSource
 from advisor_app.services.consents import Consents
 from advisor_app.services.deliveries import Deliveries
+from advisor_app.services.diagnosis_sections import DiagnosisSections
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
 from advisor_app.services.firms import Firms
@@ -122,7 +123,14 @@ class Session:
             return self.advisor
 
         return {
-            DIAGNOSIS: DiagnosisSource(workspace, assessments, visits, self.calls, advisor),
+            DIAGNOSIS: DiagnosisSource(
+                workspace,
+                assessments,
+                visits,
+                self.calls,
+                advisor,
+                DiagnosisSections(workspace, self.gaps, self.plans),
+            ),
             VISIT_RECORD: VisitRecordSource(
                 workspace, visits, assessments, self.proposals, advisor
             ),

@@ -63,8 +63,7 @@ def content_of_view(seen: GapView) -> GapContent:
 
 def usual(id: str = "iso_9001_2026") -> GapContent:  # noqa: A002 - as in shipped_standard
     """A list that was seen whole."""
-    standard = shipped_standard(id)
-    return content_of_view(view(standard, answers(standard)))
+    return content_of_view(seen(id))
 
 
 def group(count: int = 36, name: str = "Alba Nelly Muñoz Chate") -> GapContent:
@@ -99,8 +98,19 @@ def hardly_seen() -> GapContent:
 
 def worst(note: str) -> GapContent:
     """Nothing complies, and every point has a note of a page."""
+    return content_of_view(worst_seen(note))
+
+
+def seen(id: str) -> GapView:  # noqa: A002 - as in shipped_standard
+    """An assessment of a list that was seen whole."""
+    standard = shipped_standard(id)
+    return view(standard, answers(standard))
+
+
+def worst_seen(note: str) -> GapView:
+    """One in which nothing complies, every point with a note."""
     standard = shipped_standard("iso_17025")
     failing = {
         one.code: GapAnswer(one.code, State.FAILS, note=note) for one in standard.requirements
     }
-    return content_of_view(view(standard, failing, scope=Scope("method", "Ñandú" * 40)))
+    return view(standard, failing, scope=Scope("method", "Ñandú" * 40))

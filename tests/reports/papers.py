@@ -199,6 +199,8 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
     document.DIAGNOSIS: {
         "usual": builders.content,
         "bad": builders.extreme,
+        "full": plans.diagnosis,
+        "crowded": plans.crowded_diagnosis,
         "little": builders.preliminary,
     },
     document.VISIT_RECORD: {"usual": visit_record, "bad": long_record, "little": unmade},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor_app.domain.text import Text
 from advisor_app.reports.plan_content import (
@@ -16,7 +16,15 @@ from advisor_app.reports.plan_content import (
     PlanPart,
     SharesPart,
 )
-from tests.reports import builders
+from advisor_app.reports.standard_part import IN_FULL
+from advisor_app.services.diagnosis_sections import standard_part
+from tests.reports import builders, gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisor_app.reports.content import DiagnosisContent
+    from advisor_app.services.gaps import GapView
 
 DAY = date(2026, 11, 2)
 _LIST = Text("GLOBALG.A.P. IFA v6 frutas y verduras", "GLOBALG.A.P. IFA v6 fruit and vegetables")
@@ -96,3 +104,24 @@ def worst() -> PlanContent:
     )
     base = usual()
     return replace(base, plan=replace(part(), actions=actions, waiting=actions))
+
+
+def diagnosis(firm_id: str = "F01") -> DiagnosisContent:
+    """A diagnosis with three lists and a plan."""
+    made = (gaps.seen("globalgap_ifa_v6_fv"), gaps.seen("iso_9001_2026"), gaps.seen("iso_14001"))
+    return with_sections(builders.content(firm_id), made, part())
+
+
+def crowded_diagnosis() -> DiagnosisContent:
+    """The longest list with nothing in order and notes of a page, and the worst plan."""
+    return with_sections(builders.extreme(), (gaps.worst_seen("Nota " * 400),) * 2, worst().plan)
+
+
+def with_sections(
+    content: DiagnosisContent, views: Sequence[GapView], plan: PlanPart
+) -> DiagnosisContent:
+    """A diagnosis with these lists and this plan."""
+    parts = tuple(
+        standard_part(view, content, in_full=place < IN_FULL) for place, view in enumerate(views)
+    )
+    return replace(content, standards=parts, plan=plan)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from advisor_app.domain import clock
 from advisor_app.domain.document import PLAN
 from advisor_app.domain.gap import GapAnswer, State
+from tests.builders import answer_everything, make_draft
 from tests.reports.reading import whole
 from tests.services.test_plans import LIST, firm_with
 
 if TYPE_CHECKING:
     import pytest
 
+    from advisor_app.reports.content import DiagnosisContent
     from advisor_app.reports.plan_content import PlanContent
     from advisor_app.services.session import Session
 
@@ -68,3 +71,34 @@ def test_it_lies_with_the_papers_of_the_visit_that_worked_on_it(session: Session
     assert (PLAN, firm_id) in [
         (one.kind, one.subject_id) for one in session.documents.papers_of_visit(visit.id)
     ]
+
+
+def test_the_diagnosis_tells_the_target_list_first_and_the_plan(session: Session) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft, 2)
+    before = session.documents.content(draft.id)
+    for each in (LIST, "iso_14001", "iso_45001"):
+        gap = session.gaps.start(draft.firm_id, each)
+        session.gaps.answer(gap.id, GapAnswer(gap.standard.requirements[0].code, State.FAILS))
+    session.firms.save(replace(session.firms.get(draft.firm_id), target_standards=(LIST,)))
+    content = cast("DiagnosisContent", session.documents.content(draft.id))
+    assert content.content_hash != before.content_hash
+    first, second, third = content.standards
+    assert first.name.es == session.gaps.of_firm(draft.firm_id)[-1].standard.name.es
+    assert [len(one.blocking + one.majors + one.others) for one in (first, second)] != [0, 0]
+    assert (third.blocking, third.majors, third.others, third.checks) == ((), (), (), ())
+    assert content.plan is not None
+    text = whole(session.documents.preview(draft.id, "es"))
+    order = ["Madurez por dimensión", "Brecha frente a", "Otras normas", "Deben quedar listas"]
+    places = [text.index(one) for one in order]
+    assert places == sorted(places)
+
+
+def test_a_diagnosis_that_was_issued_keeps_what_it_said_of_the_plan(session: Session) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft, 2)
+    issued = session.documents.issue(draft.id)
+    session.plans.add(draft.firm_id, "Cambiar la báscula")
+    kept = session.documents.content_of(issued.id)
+    assert kept.content_hash == issued.content_hash
+    assert "Cambiar la báscula" not in whole(session.documents.reprint(issued.id, "es"))
