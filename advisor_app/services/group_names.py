@@ -23,7 +23,10 @@ def keep_name(c: sa.Connection, view: GapView, part: Part) -> Part:
     """The part as the register keeps it: a member's name goes to the people."""
     if view.scope.parts != "member":
         return part
-    person_id = part.person_id or ids.new_id()
+    if part.person_id:  # whoever also came or signed keeps that role
+        records.save(c, tables.person, {"id": part.person_id, "name": part.name})
+        return replace(part, name="")
+    person_id = ids.new_id()
     person = {"id": person_id, "firm_id": view.firm_id, "name": part.name, "role": GROUP_MEMBER}
     records.save(c, tables.person, person)
     return replace(part, name="", person_id=person_id)
