@@ -33,6 +33,7 @@ def test_without_a_place_there_is_one_thing_to_do(screen):
     assert screen.place_button.text() == "Elegir el lugar…"
     assert screen.place_button.property("role") == "primary"
     assert not screen.copy_button.isVisible()
+    assert screen.heading.text() == "Solo en este equipo"
     assert "se pierde todo" in screen.detail.text()
     assert screen.first_focus() is screen.place_button
 

@@ -128,7 +128,8 @@ class SecondCopyScreen(Screen):
         light, has_place, works = keeper.light or "never", state.place is not None, keeper.work
         self.mark.show_icon(*words.ICONS[light], 28)
         checking = _("Comprobando… {n} %").format(n=keeper.percent)
-        self.heading.setText(checking if works == "checking" else words.heading(keeper))
+        said = words.heading(keeper) or _("Solo en este equipo")  # the demo shows no light
+        self.heading.setText(checking if works == "checking" else said)
         self.detail.setText(words.detail(keeper))
         self.progress.setValue(keeper.percent)
         for part in (self.progress, self.going_on, self.cancel_button):
