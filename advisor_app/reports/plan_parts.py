@@ -74,7 +74,7 @@ def in_full(writing: Writing, plan: PlanPart) -> Table:
     return Table(
         writing.heads(*heads),
         rows,
-        [2.6, 1, -body * 8.2, -body * 7.2, -body * 6],
+        [3.2, 1, -body * 7.8, -body * 6.8, -body * 5.6],
         caption=writing.caption(_("Acciones, en orden de prioridad")),
         pad=_PAD,
         after=look.space(8),
@@ -140,21 +140,22 @@ def shares(writing: Writing, plan: PlanPart) -> list[Block]:
 
 
 def waiting(writing: Writing, plan: PlanPart) -> Table:
-    """What does not fit now, and why."""
+    """What does not fit now, under the reason."""
     _, look = writing.text, writing.look
-    first = len(plan.actions) + 1
-    rows = [
-        [
-            writing.label(str(number)),
-            writing.cell(_named(writing, one)),
-            writing.cell(writing.of(WAITS[one.waits or "full"])),
+    numbered = list(enumerate(plan.waiting, start=len(plan.actions) + 1))
+    rows: list[Sequence[Block]] = []
+    for reason, told in WAITS.items():
+        waits = [(number, one) for number, one in numbered if (one.waits or "full") == reason]
+        if waits:
+            rows.append([writing.label(writing.of(told))])
+        rows += [
+            [writing.label(str(number)), writing.cell(writing.of(one.title))]
+            for number, one in waits
         ]
-        for number, one in enumerate(plan.waiting, start=first)
-    ]
     return Table(
-        writing.heads(_("N.º"), _("Acción"), _("Por qué espera")),
+        writing.heads(_("N.º"), _("Acción")),
         rows,
-        [-look.body * 2.4, 1.6, 1],
+        [-look.body * 2.4, 1],
         caption=writing.caption(_("Acciones que esperan")),
         row_headers=True,
         pad=2,
