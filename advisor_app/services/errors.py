@@ -26,6 +26,17 @@ class ConsentNeeded(AdvisorError):  # noqa: N818 - names what is missing
         )
 
     @classmethod
+    def for_photos(cls) -> ConsentNeeded:
+        """The firm was not asked, or does not agree, to be photographed."""
+        return cls(
+            _("La empresa no ha autorizado fotos, y no se guardó ninguna."),
+            advice=_(
+                "Pregúntele en la autorización. Un certificado o un registro también se puede "
+                "adjuntar como PDF."
+            ),
+        )
+
+    @classmethod
     def for_drawing(cls) -> ConsentNeeded:
         """The firm was not asked, or does not agree, to sign on screen."""
         return cls(

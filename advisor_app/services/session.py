@@ -31,6 +31,7 @@ from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_sections import DiagnosisSections
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
+from advisor_app.services.evidence import Evidence
 from advisor_app.services.firms import Firms
 from advisor_app.services.formats import Formats
 from advisor_app.services.gap_source import GapSource
@@ -85,6 +86,7 @@ class Session:
         self.assessments = Assessments(workspace, self._announcer)
         self.gaps = Gaps(workspace, self._announcer)
         self.groups = Groups(workspace, self._announcer, self.gaps, lambda: self.advisor)
+        self.evidence = Evidence(workspace, self._announcer)
         self.lists = Lists(workspace, self._announcer)
         self.plans = Plans(
             workspace,

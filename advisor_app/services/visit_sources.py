@@ -221,15 +221,16 @@ def _differential(person: Person) -> tuple[Text, ...]:
 
 
 def _photos(c: sa.Connection, visit: Visit) -> tuple[str, ...]:
-    """The photos taken from the beginning to the end of a visit, those of signatures left out."""
+    """The photos of a visit, kept in it or taken while it lasted; those of signatures left out."""
     a, s = tables.attachment, tables.signature
     signed = sa.select(s.c.photo_id).where(s.c.photo_id.is_not(None))
+    while_it_lasted = [a.c.visit_id.is_(None), a.c.taken_at >= records.stored(visit.started_at)]
+    if visit.ended_at is not None:
+        while_it_lasted.append(a.c.taken_at <= records.stored(visit.ended_at))
     where: list[Any] = [
         a.c.firm_id == visit.firm_id,
         a.c.media_type.startswith("image/"),
-        a.c.taken_at >= records.stored(visit.started_at),
+        sa.or_(a.c.visit_id == visit.id, sa.and_(*while_it_lasted)),
         a.c.id.not_in(signed),
     ]
-    if visit.ended_at is not None:
-        where.append(a.c.taken_at <= records.stored(visit.ended_at))
     return tuple(row["sha256"] for row in records.many(c, a, where, ("taken_at", "id")))

@@ -106,6 +106,10 @@ class Attachments:
         """Whether there is such a file; whether it is sound only reading tells."""
         return self.path(sha256).is_file()
 
+    def discard(self, sha256: str) -> None:
+        """Take away a file that no record names."""
+        self.path(sha256).unlink(missing_ok=True)
+
     def path(self, sha256: str) -> Path:
         """Where the encrypted file lies."""
         name = hmac.digest(self._name_key, bytes.fromhex(sha256), "sha256").hex()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from PIL import Image
 
 from advisor_app.services import photos
 from advisor_app.services.photos import NotAPhoto, photo_from, photo_of
+from tests.pictures import huge_png
 from tests.reports.signatures import jpeg
 
 _ORIENTATION, _MAKER, _GPS = 0x0112, 0x010F, 0x8825
@@ -34,18 +33,6 @@ def telephone_photo(orientation: int) -> bytes:
 
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
-
-
-def huge_png(side: int) -> bytes:
-    """A few bytes that say they are a picture of ``side`` by ``side`` points."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        whole = kind + body
-        return struct.pack(">I", len(body)) + whole + struct.pack(">I", zlib.crc32(whole))
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
-    body = chunk(b"IDAT", zlib.compress(bytes(1000)))
-    return b"\x89PNG\r\n\x1a\n" + head + body + chunk(b"IEND", b"")
 
 
 def test_a_large_photo_becomes_small_and_stays_a_jpeg():
