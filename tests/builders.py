@@ -48,6 +48,13 @@ def consent(session: Session, firm: Firm, *, sensitive: bool = False) -> None:
     session.consents.give(firm.id, signer, answers, "spoken")
 
 
+def agree_to_photos(session: Session, firm: Firm, *, photos: bool = True) -> None:
+    """The owner says yes to the first authorization, and yes or no to that of photos."""
+    signer = replace(session.people.new(firm.id), name="José Peña", role="owner")
+    answers = {ConsentKind.DATA: True, ConsentKind.IMAGE: photos}
+    session.consents.give(firm.id, signer, answers, "spoken")
+
+
 def make_draft(
     session: Session, firm: Firm | None = None, form: Any = "short"
 ) -> tuple[Visit, AssessmentView]:

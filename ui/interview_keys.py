@@ -30,6 +30,8 @@ def bind(screen: InterviewScreen) -> None:
         ("N", screen.answering.ask_reason),
         ("S", screen.answering.not_seen),
         ("A", screen.answering.ask_note),
+        ("F", screen.evidence.open),
+        ("Ctrl+V", screen.evidence.paste),
         ("P", screen.choose_role),
         ("G", screen.choose_item),
         ("L", screen.show_missing),

@@ -114,7 +114,7 @@ def interviewing() -> str:
                 "Completa: de 100 a 120 minutos. Puede seguir en otra visita o con otra persona."
             ),
             _(
-                "Teclas: 1 a 5 el nivel, 6 a 9 las marcas, N no aplica, S sin ver, A nota, "
+                "Teclas: 1 a 5 el nivel, 6 a 9 las marcas, N no aplica, S sin ver, A nota, F foto, "
                 "P quién responde, Enter siguiente, flechas para moverse, Ctrl+Z deshace, "
                 "G ir a una pregunta, L lo que falta, R el resultado."
             ),

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain import ids
 from advisor_app.schema import tables
+from advisor_app.services import evidence_points
 from advisor_app.services import evidence_rows as rows
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.errors import NotFound
+from advisor_app.services.evidence_points import Point
 from advisor_app.services.evidence_rows import Link, Piece, Removed
 from advisor_app.store import records
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from advisor_app.store.workspace import Workspace
 
-__all__ = ["Evidence", "Link", "Piece", "Removed"]
+__all__ = ["Evidence", "Link", "Piece", "Point", "Removed"]
 
 PHOTO_TYPE: Final = "image/jpeg"
 _REMEMBERED: Final = 600  # thumbnails: a visit's photos, some 10 KB each
@@ -103,6 +105,10 @@ class Evidence(Service):
             raise NotFound.record()
         return str(row["sha256"])
 
+    def points(self, firm_id: str) -> tuple[Point, ...]:
+        """Every answer of a firm that evidence can back, by name."""
+        return self._read(lambda c: evidence_points.of_firm(c, firm_id))
+
     # --- keeping -----------------------------------------------------------------------------
 
     def add(
@@ -110,14 +116,15 @@ class Evidence(Service):
         source: Path | bytes,
         at: Link,
         *,
-        visit_id: str | None = None,
         caption: str = "",
         keep_original: bool = False,
     ) -> Piece:
         """Keep a photo or a PDF and back an answer with it; on disk when this returns.
 
-        A file that the firm has already is only linked. A photo loses its place, its device and
-        every point beyond 1,280; ``keep_original`` seals it as it came too, without its place.
+        A file that the firm has already is only linked. What is added while a visit goes on
+        belongs to it, unless its camera says that it is older. A photo loses its place, its
+        device and every point beyond 1,280; ``keep_original`` seals it as it came too, without
+        its place.
 
         Raises:
             NotAPhoto, NotAPaper: it can't be taken; nothing was kept.
@@ -132,7 +139,7 @@ class Evidence(Service):
         def work(c: sa.Connection) -> str:
             rows.require_consent(c, firm_id, picture=made.media_type == PHOTO_TYPE)
             rows.assessment_of(c, at)
-            piece_id = _keep_file(c, firm_id, made, sealed, visit_id, caption.strip())
+            piece_id = _keep_file(c, firm_id, made, sealed, caption.strip())
             rows.keep_link(c, firm_id, piece_id, at)
             return piece_id
 
@@ -279,13 +286,16 @@ def _keep_file(
     firm_id: str,
     made: _Made,
     sealed: tuple[str, str | None],
-    visit_id: str | None,
     caption: str,
 ) -> str:
     """The row of a file; the same file of a firm has one row, and comes back to it."""
     sha256, original = sealed
     known = rows.same_file(c, firm_id, sha256)
-    values = {"caption": caption or None, "original_sha256": original, "visit_id": visit_id}
+    values = {
+        "caption": caption or None,
+        "original_sha256": original,
+        "visit_id": rows.open_visit(c, firm_id, made.taken_at),
+    }
     if known is not None:
         told = {name: value for name, value in values.items() if value and not known[name]}
         records.save(c, tables.attachment, {"id": known["id"], "_deleted": False, **told})

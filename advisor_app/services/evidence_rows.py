@@ -134,6 +134,16 @@ def same_file(c: sa.Connection, firm_id: str, sha256: str) -> Row | None:
     return None if found is None else {str(name): value for name, value in found.items()}
 
 
+def open_visit(c: sa.Connection, firm_id: str, taken_at: datetime | None) -> str | None:
+    """The visit that goes on, for what was not taken before it."""
+    t = tables.visit
+    going_on = (t.c.firm_id == firm_id, t.c.outcome.is_(None))
+    for row in records.many(c, t, going_on, ("-started_at", "-id")):
+        if taken_at is None or taken_at >= datetime.fromisoformat(row["started_at"]):
+            return str(row["id"])
+    return None
+
+
 def is_used_otherwise(c: sa.Connection, piece_id: str) -> bool:
     """Whether a signature or an action of the plan rests on the same file."""
     s, p = tables.signature.c, tables.action.c

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.firm import Firm
 from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
@@ -24,7 +22,13 @@ from advisor_app.services.pdf_files import NotAPaper
 from advisor_app.services.photos import NotAPhoto
 from advisor_app.services.session import Session
 from advisor_app.store.errors import DiskFull
-from tests.builders import answer_everything, make_draft, make_firm, make_session
+from tests.builders import (
+    agree_to_photos,
+    answer_everything,
+    make_draft,
+    make_firm,
+    make_session,
+)
 from tests.disks import disk, fill
 from tests.pictures import bent, huge_png, paper, photo
 
@@ -32,16 +36,10 @@ LIST = "iso_17025"
 BROKEN_IN_SUITE = 100
 
 
-def agree(session: Session, firm: Firm, *, photos: bool = True) -> None:
-    signer = replace(session.people.new(firm.id), name="José Peña", role="owner")
-    answers = {ConsentKind.DATA: True, ConsentKind.IMAGE: photos}
-    session.consents.give(firm.id, signer, answers, "spoken")
-
-
 @pytest.fixture
 def firm(session: Session) -> Firm:
     made = make_firm(session)
-    agree(session, made)
+    agree_to_photos(session, made)
     return made
 
 
@@ -95,7 +93,7 @@ def test_nothing_of_it_lies_readable_on_disk(session, evidence, gap):
 
 def test_one_piece_backs_answers_of_lists_and_of_a_diagnosis(session, evidence, firm, gap):
     _visit, view = make_draft(session, firm)
-    agree(session, firm)
+    agree_to_photos(session, firm)
     first, second, *_others = points(gap)
     piece = evidence.add(photo(), first)
     evidence.link(piece.id, second)
@@ -119,7 +117,7 @@ def test_the_same_file_is_recognised_and_only_linked(session, evidence, gap):
 
 def test_two_firms_keep_the_same_file_each_for_itself(session, evidence, gap):
     other = make_firm(session, nit="900123456", nit_dv="8")
-    agree(session, other)
+    agree_to_photos(session, other)
     there = session.gaps.start(other.id, LIST)
     here = evidence.add(photo(), points(gap)[0])
     assert evidence.add(photo(), points(there)[0]).id != here.id
@@ -207,7 +205,7 @@ def _rows(session: Session) -> list[dict]:
 
 def test_without_the_authorization_of_photos_none_is_kept_and_it_is_said(session, evidence):
     firm = make_firm(session, nit="900123456", nit_dv="8")
-    agree(session, firm, photos=False)
+    agree_to_photos(session, firm, photos=False)
     gap = session.gaps.start(firm.id, LIST)
     with pytest.raises(ConsentNeeded, match="no ha autorizado fotos"):
         evidence.add(photo(), points(gap)[0])
@@ -233,7 +231,7 @@ def test_a_closed_list_keeps_its_evidence_as_it_is(session, evidence, gap):
 
 def test_a_closed_diagnosis_takes_no_evidence(session, evidence, firm):
     _visit, view = make_draft(session, firm)
-    agree(session, firm)
+    agree_to_photos(session, firm)
     answer_everything(session, view)
     session.assessments.close(view.id)
     with pytest.raises(Closed, match="diagnóstico"):
@@ -266,8 +264,9 @@ def _insert_action(session: Session, row: dict[str, object]) -> None:
 
 def test_the_record_of_a_visit_counts_its_photos(session, evidence, firm, gap):
     visit = session.visits.start(firm.id, place="Planta", purpose="Brecha")
-    evidence.add(photo(1), points(gap)[0], visit_id=visit.id)
-    evidence.add(paper(), points(gap)[0], visit_id=visit.id)
+    evidence.add(photo(1), points(gap)[0])
+    evidence.add(photo(2, taken="2020:01:01 09:00:00"), points(gap)[0])
+    evidence.add(paper(), points(gap)[0])
     issued = session.documents.issue(visit.id, "visit_record")
     assert len(session.documents.content_of(issued.id).photos) == 1
 
@@ -371,7 +370,7 @@ def test_on_a_full_disk_nothing_is_half_kept(tmp_path):
         session = make_session(place / "workspace")
         try:
             firm = make_firm(session)
-            agree(session, firm)
+            agree_to_photos(session, firm)
             gap = session.gaps.start(firm.id, LIST)
             ballast = fill(place, leaving=12 * 1024)
             with pytest.raises(DiskFull):

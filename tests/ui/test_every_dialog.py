@@ -20,8 +20,10 @@ from advisor_app.domain.delivery import Channel, Errand
 from advisor_app.domain.groups import Part
 from advisor_app.domain.routing import ServiceLine
 from advisor_app.services import list_files
+from advisor_app.services.evidence import Link
 from advisor_app.services.session import Session
-from tests.builders import make_draft
+from tests.builders import agree_to_photos, make_draft, make_firm
+from tests.pictures import paper, photo
 from tests.spreadsheet import panela
 from tests.ui.conftest import WaitingTasks
 from tests.ui.gates import about, button_is_clipped, controls, label_is_clipped, name_of
@@ -32,15 +34,19 @@ from ui.dialogs.bring_list import BringList
 from ui.dialogs.change_line import ChangeLine
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.error import ErrorSheet
+from ui.dialogs.evidence_sheet import EvidenceSheet
 from ui.dialogs.go_to_item import GoToItem
+from ui.dialogs.go_to_point import GoToPoint
 from ui.dialogs.hand_over import FILE, LATER, PICTURE, PRINT, STICK, TELEPHONE, HandOverSheet
 from ui.dialogs.help import HelpSheet
 from ui.dialogs.later import LaterSheet
 from ui.dialogs.part_sheets import PartSheet, ReasonSheet
+from ui.dialogs.piece import PieceSheet
 from ui.dialogs.private_protocol import PrivateProtocol
 from ui.dialogs.question import Question
 from ui.dialogs.stick import StickSheet
 from ui.dialogs.waiting_ends import GiveUpSheet, SentSheet
+from ui.evidence_keeper import EvidenceKeeper
 from ui.interview_flow import InterviewFlow
 from ui.main_window import MainWindow
 from ui.report_paper import reprint
@@ -82,12 +88,49 @@ def _wrong_cells(window: MainWindow) -> QDialog:
     return BringList(window.context, file, window)
 
 
+def _backed(window: MainWindow, data: bytes) -> tuple[EvidenceKeeper, Link]:
+    """A point with a piece of evidence whose caption is long."""
+    session = window.context.open_session
+    firm = make_firm(session)
+    agree_to_photos(session, firm)
+    gap = session.gaps.start(firm.id, "globalgap_ifa_v6_fv")
+    at = Link(gap.id, gap.standard.requirements[3].code)
+    session.evidence.add(data, at, caption=PART.name * 4)
+    keeper = EvidenceKeeper(window.context, window)
+    keeper.show_for(gap.id)
+    return keeper, at
+
+
+def _piece(window: MainWindow, data: bytes) -> QDialog:
+    keeper, at = _backed(window, data)
+    (piece,) = window.context.open_session.evidence.of_assessment(at.assessment_id)
+    return PieceSheet(window.context, keeper, piece, window)
+
+
+def _evidence(window: MainWindow) -> QDialog:
+    keeper, at = _backed(window, photo())
+    sheet = EvidenceSheet(window.context, keeper, WORDS, window)
+    sheet.panel.show_item(at.item, is_open=True)
+    return sheet
+
+
+def _points(window: MainWindow) -> QDialog:
+    _keeper, at = _backed(window, photo())
+    evidence = window.context.open_session.evidence
+    (piece,) = evidence.of_assessment(at.assessment_id)
+    return GoToPoint(evidence.points(piece.firm_id), window)
+
+
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "about": AboutSheet,
     "change line": lambda window: ChangeLine(ServiceLine.TRAINING, None, window),
     "search": lambda window: CommandPalette(window.context, commands(window), window),
     "error": lambda window: ErrorSheet("ValueError: x\n" * 30, Path("notas") / "fallo.txt", window),
+    "evidence": _evidence,
     "go to item": _go_to_item,
+    "go to point": _points,
+    "photo": lambda window: _piece(window, photo()),
+    "paper": lambda window: _piece(window, paper()),
     "help": lambda window: HelpSheet("Hoy", WORDS, window),
     "private protocol": lambda window: PrivateProtocol(WORDS, window),
     "hand over": lambda window: HandOverSheet(WAYS, window),

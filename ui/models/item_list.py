@@ -18,11 +18,16 @@ _ROOT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item as the list shows it."""
+    """An item as the list shows it.
+
+    Attributes:
+        key: what tells it from the others where the code alone does not.
+    """
 
     code: str
     text: str
     state: str
+    key: str = ""
 
     @property
     def shown(self) -> str:
@@ -46,7 +51,7 @@ class ItemListModel(QAbstractListModel):
         self.endResetModel()
 
     def code(self, index: QModelIndex) -> str | None:
-        """The item of a row."""
+        """The item of a row, by its key or else its code."""
         value = self.data(index, CODE)
         return None if value is None else str(value)
 
@@ -59,4 +64,4 @@ class ItemListModel(QAbstractListModel):
         row = self._shown[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return row.shown
-        return row.code if role == CODE else None
+        return (row.key or row.code) if role == CODE else None

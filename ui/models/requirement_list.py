@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.gap import GapAnswer, GapResult
     from advisor_app.domain.standard import Requirement, Standard
 
-Filter = Literal["all", "open", "blocking", "unseen"]
+Filter = Literal["all", "open", "blocking", "unseen", "bare"]
 Grouping = Literal["section", "place"]
 CODE: Final = Qt.ItemDataRole.UserRole
 ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -41,6 +41,7 @@ class RequirementRow:
     requirement: Requirement | None = None
     blocks: bool = False
     has_note: bool = False
+    is_backed: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -56,6 +57,8 @@ class RequirementRow:
         parts = [self.text, state, self.aside]
         if self.blocks:
             parts.append(_("Bloquea"))
+        if self.is_backed:
+            parts.append(_("con evidencia"))
         return ". ".join(part for part in parts if part)
 
 
@@ -74,6 +77,13 @@ class Shown:
     wanted: Filter = "all"
     grouping: Grouping = "section"
     words: str = ""
+    backed: frozenset[str] = frozenset()
+
+    def is_bare(self, code: str) -> bool:
+        """Whether a point is said to hold, wholly or in part, without anything that shows it."""
+        answer = self.answers.get(code)
+        held = answer is not None and answer.state in (State.COMPLIES, State.PARTIAL)
+        return held and code not in self.backed
 
 
 def rows_of(standard: Standard, shown: Shown) -> tuple[RequirementRow, ...]:
@@ -116,6 +126,8 @@ def _keeper(shown: Shown) -> Callable[[Requirement], bool]:
             return one.code in open_codes
         if shown.wanted == "blocking":
             return one.code in blocking
+        if shown.wanted == "bare":
+            return shown.is_bare(one.code)
         return shown.wanted != "unseen" or one.code not in answers
 
     def found(one: Requirement) -> bool:
@@ -144,6 +156,7 @@ def _row(one: Requirement, shown: Shown) -> RequirementRow:
         requirement=one,
         blocks=answer is not None and one.code in shown.result.blocking,
         has_note=bool(answer and answer.note),
+        is_backed=one.code in shown.backed,
     )
 
 

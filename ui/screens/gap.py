@@ -17,6 +17,7 @@ from advisor_app.i18n import _, language
 from advisor_app.services.errors import Closed
 from ui import theme
 from ui.gap_answering import GapAnswering, load
+from ui.gap_evidence import GapEvidence
 from ui.group_way import GroupWay
 from ui.models.requirement_list import CODE, RequirementModel, Shown, rows_of
 from ui.screens.base import Screen
@@ -60,6 +61,7 @@ class GapScreen(Screen):
             (
                 ("all", _("Todos los puntos")), ("open", _("Abiertos")),
                 ("blocking", _("Bloquean")), ("unseen", _("Sin ver")),
+                ("bare", _("Sin evidencia")),
             )
         )  # fmt: skip
         self.filter.setAccessibleDescription(_("Qué puntos se ven"))
@@ -68,6 +70,8 @@ class GapScreen(Screen):
         self.model = RequirementModel(self)
         self.list = QListView()
         self.panel = RequirementPanel()
+        self.evidence = GapEvidence(context, self)
+        self.panel.place_evidence(self.evidence.panel)
         self.result_button = button(_("Ver el resultado"), "primary", clicked=self._result)
         self.undo_button = button(_("Deshacer"), icon="undo", clicked=self.undo)
         self.group = GroupWay(context, self, self.keeper.do)
@@ -77,6 +81,7 @@ class GapScreen(Screen):
         self.answering.kept.connect(self._go_on)
         self.answering.changed.connect(self._see_change)
         self.answering.failed.connect(self._say_trouble)
+        self.evidence.changed.connect(self._refresh)
         self.panel.stated.connect(self.state)
         self.panel.reasoned.connect(self._reason)
         self.panel.noted.connect(self._note)
@@ -149,8 +154,9 @@ class GapScreen(Screen):
         return _(
             "Cada punto se contesta con una tecla: C cumple, P parcial, N no cumple, X no aplica "
             "(pide la razón), S sin ver. La lista pasa sola al siguiente.\n\n"
-            "Con las flechas se recorre; T escribe una nota, Ctrl+F busca, Ctrl+Z deshace, R "
-            "muestra el resultado. «Por lugar» ordena los puntos como se recorre la empresa.\n\n"
+            "Con las flechas se recorre; T escribe una nota, F agrega fotos o PDF, Ctrl+F busca, "
+            "Ctrl+Z deshace, R muestra el resultado. «Por lugar» ordena los puntos como se recorre "
+            "la empresa.\n\n"
             "Cada respuesta queda guardada antes de pasar a la siguiente."
         )
 
@@ -163,6 +169,7 @@ class GapScreen(Screen):
 
     def on_changes(self, changes: Changes) -> None:
         self.answering.hear(changes)
+        self.evidence.hear(changes)
 
     def first_focus(self) -> QWidget:
         return self.list
@@ -195,6 +202,7 @@ class GapScreen(Screen):
         self._show_closed()
         self._refresh()
         self.group.show_for(view)
+        self.evidence.show_for(view)
         self.title_changed.emit()
         self.list.setFocus()
 
@@ -221,6 +229,7 @@ class GapScreen(Screen):
             self.filter.value() or "all",  # type: ignore[arg-type]  # one of its own keys
             self.grouping.value() or "section",  # type: ignore[arg-type]  # one of its own keys
             self.search.text(),
+            self.evidence.backed,
         )
         self.model.show_rows(rows_of(view.standard, shown))
         index = self.model.place_of(self._current)
@@ -250,6 +259,7 @@ class GapScreen(Screen):
                 view.answers.get(self._current),
                 is_open=view.is_open,
             )
+            self.evidence.show_point(view, self._current)
 
     def _step(self, step: int) -> None:
         index = self.model.place_of(self.model.next_after(self._current, step))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advisor_app.i18n import _, language
 from ui import interview_texts as texts
 from ui.interview_answering import Answering
+from ui.interview_evidence import InterviewEvidence
 from ui.interview_flow import InterviewFlow
 from ui.interview_keeper import AnswerKeeper
 from ui.interview_keys import bind
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.answers import Answer
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.assessment_view import AssessmentView
+    from advisor_app.services.changes import Changes
     from advisor_app.services.session import Session
     from ui.context import Context
     from ui.interview_flow import Undo
@@ -71,6 +73,7 @@ class InterviewScreen(Screen):
         self._settle.setInterval(SETTLE_MS)
         self.view = InterviewView()
         self.answering = Answering(self.view, self.keeper, self)
+        self.evidence = InterviewEvidence(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -91,6 +94,7 @@ class InterviewScreen(Screen):
         view.rows.chosen.connect(self.answering.choose)
         view.rows.ticked.connect(self.answering.set_tick)
         view.bar.evidence.graded.connect(self.answering.grade)
+        view.bar.photo.clicked.connect(self.evidence.open)
         view.bar.note.clicked.connect(self.answering.ask_note)
         view.bar.not_applicable.clicked.connect(self.answering.ask_reason)
         view.bar.not_seen.clicked.connect(self.answering.not_seen)
@@ -115,6 +119,9 @@ class InterviewScreen(Screen):
             return  # the answer that could not be written is still here
         self.keeper.forget()
         self.context.tasks.run(partial(load, session, assessment_id), partial(self._start, item))
+
+    def on_changes(self, changes: Changes) -> None:
+        self.evidence.keeper.hear(changes)
 
     def leave(self) -> bool:
         if self.view.bar.has_loose_sentence:
@@ -148,6 +155,7 @@ class InterviewScreen(Screen):
         elif at is not None:
             self.flow.go(at)  # what was answered before the detour can still be undone
         self.view.show_item(self.flow)
+        self.evidence.show_for(view)
         self.title_changed.emit()
         self.setFocus()
 
@@ -155,6 +163,11 @@ class InterviewScreen(Screen):
         flow = self._flow
         asked = view.instrument.applicable(view.profile, view.form)
         return flow is not None and flow.items == asked and flow.holds(view.answers)
+
+    @property
+    def asked(self) -> InterviewFlow | None:
+        """Where the interview stands, while it asks something."""
+        return self._flow if self.view.is_asking else None
 
     @property
     def flow(self) -> InterviewFlow:

@@ -1,4 +1,4 @@
-"""The bottom of the interview: how it was seen, note, does not apply, not seen, next."""
+"""The bottom of the interview: how it was seen, photo, note, does not apply, not seen, next."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ class AnswerBar(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.evidence = EvidenceBar()
+        self.photo = KeyButton("F", _("Foto"))
         self.note = KeyButton("A", _("Nota"))
         self.not_applicable = KeyButton("N", _("No aplica"))
         self.not_seen = KeyButton("S", _("Sin ver"))
         self.next = KeyButton("Enter", _("Siguiente"), primary=True)
-        for one in (self.note, self.not_applicable, self.not_seen):
+        for one in (self.photo, self.note, self.not_applicable, self.not_seen):
             one.setCheckable(True)
         self._buttons = QWidget()
         self._grid = QGridLayout(self._buttons)
@@ -49,7 +50,7 @@ class AnswerBar(QStackedWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.look().space(6))
         row.addStretch(1)
-        for one in (self.note, self.not_applicable, self.not_seen, self.next):
+        for one in (self.photo, self.note, self.not_applicable, self.not_seen, self.next):
             row.addWidget(one)
         self.sentence = _Sentence()
         self.sentence.setMaxLength(_MOST_LETTERS)

@@ -37,6 +37,7 @@ class InterviewView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: dict[str, RowTexts] = {}
+        self._backed: frozenset[str] = frozenset()
         self.rail = InterviewRail()
         self.place = PlaceBar()
         self.question = QuestionPanel()
@@ -139,12 +140,19 @@ class InterviewView(QWidget):
         )
         self.asked.keep(self.rows.rows[draft.level - 1] if draft.level else None)
         self.bar.show_evidence(draft.evidence, asked=draft.asks_evidence)
+        self.bar.photo.setChecked(flow.item.code in self._backed)
         self.bar.note.setChecked(bool(draft.note))
         self.bar.note.setToolTip(draft.note)
         self.bar.not_applicable.setChecked(draft.state is AnswerState.NA)
         self.bar.not_seen.setChecked(draft.state is AnswerState.NOT_VERIFIED)
         self.rail.role.set_value(flow.role)
         self.hint.say(_hint(flow.item, draft))
+
+    def show_backed(self, backed: frozenset[str], flow: InterviewFlow | None) -> None:
+        """The questions that have evidence, told by the button of the one that is asked."""
+        self._backed = backed
+        if flow is not None:
+            self.bar.photo.setChecked(flow.item.code in backed)
 
     def show_pause(self, flow: InterviewFlow, remaining: int) -> None:
         """All of a round is answered; so many questions remain for the next."""

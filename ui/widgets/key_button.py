@@ -56,7 +56,8 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         look = theme.look()
         words = QFontMetrics(look.font(look.type.body, semibold=True))
-        width = words.horizontalAdvance(self._word) + self._cap_width() + look.space(_GAP * 4)
+        around = _GAP * 5 // 2 if look.is_crowded else _GAP * 4
+        width = words.horizontalAdvance(self._word) + self._cap_width() + look.space(around)
         return QSize(width, look.target)
 
     def minimumSizeHint(self) -> QSize:

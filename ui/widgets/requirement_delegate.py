@@ -116,6 +116,8 @@ def _aside(row: RequirementRow) -> str:
         parts.append(_("bloquea"))
     if row.has_note:
         parts.append(_("con nota"))
+    if row.is_backed:
+        parts.append(_("con evidencia"))
     return " · ".join(parts)
 
 

@@ -85,7 +85,8 @@ class RequirementPanel(QScrollArea):
         self.body.addWidget(self.heading)
         self.body.addWidget(FlowButtons([*self.states.values(), self.unseen]))
         self.body.addWidget(self.reason_field)
-        self.body.addWidget(Field(_("Nota"), self.note))
+        self.note_field = Field(_("Nota"), self.note)
+        self.body.addWidget(self.note_field)
         for name, text in (
             (_("Qué se mira"), self.looks_at),
             (_("Qué puede mostrar la empresa"), self.shows),
@@ -94,6 +95,10 @@ class RequirementPanel(QScrollArea):
             self.body.addWidget(label(name, "name"))
             self.body.addWidget(text)
         self.body.addStretch(1)
+
+    def place_evidence(self, widget: QWidget) -> None:
+        """Put what backs the answer below its note."""
+        self.body.insertWidget(self.body.indexOf(self.note_field) + 1, widget)
 
     def show_requirement(
         self, one: Requirement, answer: GapAnswer | None, *, is_open: bool

@@ -1,0 +1,165 @@
+"""One photo or paper, large: what it shows, what it backs, and how to take it away."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy
+
+from advisor_app.i18n import _, language
+from ui import theme
+from ui.dialogs.sheet import Sheet
+from ui.models.evidence_list import name_of
+from ui.widgets.basic import button, label
+from ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.evidence import Evidence, Link, Piece, Point
+    from ui.context import Context
+    from ui.evidence_keeper import EvidenceKeeper
+
+_TALL = 400
+_SHARE = 0.44  # of the window's height, so that large type has room too
+
+
+class PieceSheet(Sheet):
+    """Shows a piece; its caption is kept when the sheet closes. Use ``open()``."""
+
+    def __init__(
+        self, context: Context, keeper: EvidenceKeeper, piece: Piece, parent: QWidget
+    ) -> None:
+        super().__init__(name_of(piece), parent, width=980, height=760)
+        self._context = context
+        self._keeper = keeper
+        self._piece = piece
+        self._points: tuple[Point, ...] = ()
+        tall = min(theme.look().space(_TALL), round(parent.window().height() * _SHARE))
+        self.picture = _Picture(name_of(piece), tall)
+        self.caption = QLineEdit(piece.caption)
+        self.caption.setMaxLength(200)
+        self.backs = label("", "soft")
+        self.trouble = label("", "error")
+        self.trouble.hide()
+        self.link_button = button(_("Enlazar a otro punto"), icon="plus", clicked=self._choose)
+        self.remove_button = button(_("Quitar"), "danger", icon="delete", clicked=self._remove)
+        self.column.add(self.picture)
+        self.column.add(Field(_("Qué se ve"), self.caption, _("Sale debajo de la foto.")))
+        self.column.add(self.backs)
+        self.column.add(self.trouble)
+        self.column.end()
+        for place, one in enumerate((self.link_button, self.remove_button)):
+            self.foot.insertWidget(place, one)
+        self.add_close(_("Listo"))
+        self.finished.connect(self._keep_caption)
+        self._load()
+
+    def _load(self) -> None:
+        evidence, piece = self._context.open_session.evidence, self._piece
+        if piece.is_picture:
+            work = partial(_image_of, evidence, piece)
+            self._context.tasks.run_long(work, self.picture.show_image, self._refuse)
+        else:
+            work = partial(evidence.picture, piece.id)
+            self._context.tasks.run_long(work, self._show_paper, self._refuse)
+        work = partial(evidence.points, piece.firm_id)
+        self._context.tasks.run(work, self._name_links, self._refuse)
+
+    def _show_paper(self, pdf: bytes) -> None:
+        from ui.widgets.report_view import ReportView
+
+        self.paper = ReportView()
+        self.paper.paper.setAccessibleName(name_of(self._piece))
+        self.paper.setFixedHeight(self.picture.height())
+        self.column.body.replaceWidget(self.picture, self.paper)
+        self.picture.hide()
+        self.paper.show_pdf(pdf)
+
+    def _name_links(self, points: tuple[Point, ...]) -> None:
+        self._points = points
+        self._tell_links()
+
+    def _tell_links(self) -> None:
+        lang = language()
+        names = {one.link: f"{one.link.item} {one.title.in_(lang)} · {one.of.in_(lang)}"
+                 for one in self._points}  # fmt: skip
+        lines = [names.get(link, link.item) for link in self._piece.links]
+        self.backs.setText("\n".join([_("Respalda:"), *lines]))
+        open_links = {one.link for one in self._points if one.is_open}
+        changes = all(link in open_links for link in self._piece.links)
+        self.caption.setReadOnly(not changes)
+        self.remove_button.setEnabled(changes)
+
+    def _choose(self) -> None:
+        from ui.dialogs.go_to_point import GoToPoint
+
+        dialog = GoToPoint(self._points, self)
+        dialog.chosen.connect(self._link)
+        dialog.open()
+
+    def _link(self, point: Point) -> None:
+        evidence = self._context.open_session.evidence
+        work = partial(_link, evidence, self._piece.id, point.link)
+        self._context.tasks.run(work, self._linked, self._refuse)
+
+    def _linked(self, piece: Piece) -> None:
+        self._piece = piece
+        self._tell_links()
+
+    def _remove(self) -> None:
+        self.caption.setText(self._piece.caption)  # nothing is left to be described
+        self._keeper.remove(self._piece)
+        self.reject()
+
+    def _keep_caption(self) -> None:
+        text = self.caption.text().strip()
+        if text != self._piece.caption and self._context.session is not None:
+            self._keeper.describe(self._piece, text)
+
+    def _refuse(self, error: AdvisorError) -> None:
+        self.trouble.setText(f"{error.message} {error.advice}".strip())
+        self.trouble.show()
+
+
+class _Picture(QLabel):
+    """A photo as large as its place; it never asks for more than its height."""
+
+    def __init__(self, name: str, tall: int) -> None:
+        super().__init__()
+        self._whole = QPixmap()
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedHeight(tall)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_image(self, image: QImage) -> None:
+        """Another photo."""
+        self._whole = QPixmap.fromImage(image)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._whole.isNull():
+            keep, smooth = (
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self.setPixmap(self._whole.scaled(self.size(), keep, smooth))
+
+
+def _image_of(evidence: Evidence, piece: Piece) -> QImage:
+    return QImage.fromData(evidence.picture(piece.id))
+
+
+def _link(evidence: Evidence, piece_id: str, at: Link) -> Piece:
+    evidence.link(piece_id, at)
+    return evidence.get(piece_id)
