@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.screens.cost import CostScreen
     from ui.screens.firm_form import FirmFormScreen
     from ui.screens.first_start import FirstStartScreen
+    from ui.screens.gap_result import GapResultScreen
     from ui.screens.interview import InterviewScreen
     from ui.screens.report import ReportScreen
     from ui.screens.result import ResultScreen
@@ -263,18 +264,28 @@ class FieldAdvisor(Hand):
 
     def closes_diagnosis(self, assessment_id: str) -> None:
         """Close the diagnosis, and say so a second time."""
-        screen = self.sees_result(assessment_id)
-        self.push(screen.close_button)
+        self._closes(self.sees_result(assessment_id).close_button)
+
+    def closes_gap(self) -> None:
+        """Close the list whose result is on screen, and say so a second time."""
+        self._closes(cast("GapResultScreen", self.arrive("gap_result")).close_button)
+
+    def _closes(self, close_button: QWidget) -> None:
+        self.push(close_button)
         self.wait(lambda: self._dialog() is not None, "the question")
         dialog = self._dialog()
         self.reach(cast("Question", dialog).yes_button)
         self.press(Qt.Key.Key_Space)
-        self.wait(lambda: not screen.close_button.isVisible(), "the diagnosis to be closed")
+        self.wait(lambda: not close_button.isVisible(), "it to be closed")
         self.rest()
 
     def saves_report(self, assessment_id: str, path: Path, lang: str = "es") -> Path:
         """Look at the report in a language and save it as PDF; its path."""
         self.goes("report", assessment_id=assessment_id)
+        return self.saves_shown(path, lang)
+
+    def saves_shown(self, path: Path, lang: str = "es") -> Path:
+        """Look at the document on screen in a language and save it as PDF; its path."""
         screen = cast("ReportScreen", self.arrive("report"))
         self.choose(screen.language, lang)
         self.wait(

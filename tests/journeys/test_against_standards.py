@@ -1,0 +1,124 @@
+"""Each firm of the demo is held against the standard that it wants, by keys, down to paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+
+from advisor_app import i18n
+from advisor_app.domain.document import GAP_REPORT
+from ui import theme
+from ui.advisor import FieldAdvisor
+from ui.app import Application
+from ui.models.requirement_list import CODE
+from ui.settings import WindowSettings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from advisor_app.services.gaps import GapView
+    from ui.screens.gap import GapScreen
+    from ui.screens.standards import StandardsScreen
+
+TARGETS = {
+    "999.000.101": "globalgap_ifa_v6_fv",
+    "999.000.102": "bap_farm_3_1",
+    "999.000.103": "iso_17025",
+    "999.000.104": "as9100d",
+    "999.000.105": "iso_13485",
+    "999.000.106": "brcgs_food_9",
+    "999.000.107": "za_bus_bodies",
+    "999.000.108": "eu_food",
+    "999.000.109": "iso_21101_21102",
+    "999.000.110": "iso_27001",
+    "999.000.111": "iso_22716",
+    "999.000.112": "ntc_6001",
+}
+KEYS = (Qt.Key.Key_C, Qt.Key.Key_C, Qt.Key.Key_P, Qt.Key.Key_C, Qt.Key.Key_N, Qt.Key.Key_C)
+STATES = ("C", "C", "P", "C", "N", "C")
+
+
+@pytest.fixture(scope="module")
+def advisor(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FieldAdvisor]:
+    """Somebody in front of the demo, who goes from firm to firm."""
+    folder = tmp_path_factory.mktemp("standards") / "demo"
+    application = Application(qapp, folder, demo=True, lang="es")
+    application.show()
+    someone = FieldAdvisor(application)
+    someone.arrive("today")
+    yield someone
+    application.close()
+    application.window.close()
+    application.window.deleteLater()
+    application.deleteLater()
+    i18n.set_language("es")
+    theme.dress(qapp, WindowSettings())
+
+
+def begins(advisor: FieldAdvisor, firm_id: str, standard: str) -> GapView:
+    """Choose a list where the program proposes it, or among the others."""
+    advisor.goes("standards", firm_id=firm_id)
+    screen = cast("StandardsScreen", advisor.arrive("standards"))
+    if standard in screen.rows:
+        advisor.push(screen.rows[standard])
+    else:
+        advisor.choose_listed(screen.others, standard)
+        advisor.push(screen.add_button)
+    return cast("GapScreen", advisor.arrive("gap")).answering.view
+
+
+def answers_all(advisor: FieldAdvisor, view: GapView) -> dict[str, str]:
+    """Walk the list from its first point to its last; what was told of each."""
+    screen = cast("GapScreen", advisor.arrive("gap"))
+    told: dict[str, str] = {}
+    for place, one in enumerate(view.standard.requirements):
+        said = STATES[place % len(STATES)]
+        told[screen.list.currentIndex().data(CODE)] = said
+        advisor.press(KEYS[place % len(KEYS)])
+        advisor.wait(
+            lambda told=told: len(screen.answering.view.answers) == len(told), f"{one.code} kept"
+        )
+    return told
+
+
+def text_of(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+def firm_of(advisor: FieldAdvisor, number: str) -> str:
+    firms = advisor.window.context.open_session.firms
+    return next(row.id for row in firms.list() if row.nit_shown.startswith(number))
+
+
+def saves(advisor: FieldAdvisor, kind: str, subject_id: str, path: Path) -> str:
+    """Look at a document and save it; its words."""
+    advisor.goes("report", kind=kind, subject_id=subject_id)
+    return text_of(advisor.saves_shown(path))
+
+
+@pytest.mark.parametrize(("number", "standard"), TARGETS.items())
+def test_a_firm_is_held_against_its_target_standard_down_to_paper(
+    advisor: FieldAdvisor, tmp_path: Path, number: str, standard: str
+) -> None:
+    session = advisor.window.context.open_session
+    firm_id = firm_of(advisor, number)
+    view = begins(advisor, firm_id, standard)
+    told = answers_all(advisor, view)
+    assert set(told) == {one.code for one in view.standard.requirements}
+    kept = session.gaps.get(view.id)
+    assert {code: state.value for code, state in kept.states.items()} == told
+
+    advisor.press(Qt.Key.Key_R)
+    advisor.closes_gap()
+    assert not session.gaps.get(view.id).is_open
+    assert session.gaps.get(view.id).verdict.passes is False
+
+    said = saves(advisor, GAP_REPORT, view.id, tmp_path / "brecha.pdf")
+    assert kept.firm_name in said
+    for code in kept.result.blocking:
+        assert code in said
