@@ -25,7 +25,7 @@ from advisor_app.services.assessments import GAP, MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
 from advisor_app.services.consents import consent_state
-from advisor_app.services.errors import ConsentNeeded, NotFound
+from advisor_app.services.errors import ConsentNeeded, DamagedContent, NotFound
 from advisor_app.store import records
 
 Status = Literal["new", "draft", "diagnosed"]
@@ -349,7 +349,10 @@ def _about(c: sa.Connection, row: records.Row) -> str:
     name = scope_rows.scope_in(c, row).name
     if row["group_id"]:
         return name
-    standard = contents.standard(c, row["instrument_digest"])
+    try:
+        standard = contents.standard(c, row["instrument_digest"])
+    except DamagedContent:  # told when it is opened
+        return _("lista dañada")
     known = shipped_markets().standard(standard.id)
     listed = (known or standard).name.in_(language())
     return f"{listed}, {name}" if name else listed

@@ -180,9 +180,9 @@ def test_an_old_diagnosis_recomputes_from_its_own_content(session: Session) -> N
 
     _visit, draft = make_draft(session)
     with session._workspace.read() as c:
-        stored = contents._body(c, draft.instrument.digest)
-    assert contents._parsed_instrument(stored) == draft.instrument
-    assert contents._parsed_instrument(stored).items == draft.instrument.items
+        stored = contents._kept(c, draft.instrument.digest, contents._parsed_instrument)
+    assert stored == draft.instrument
+    assert stored.items == draft.instrument.items
 
 
 def test_the_market_commitment_comes_from_the_firm(session: Session) -> None:
