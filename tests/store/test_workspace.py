@@ -10,6 +10,7 @@ import pytest
 from advisor_app.schema import tables
 from advisor_app.store.errors import (
     Closed,
+    DiskTrouble,
     NotABase,
     ShortPassphrase,
     TooSoon,
@@ -98,7 +99,7 @@ def test_a_closed_workspace_takes_and_gives_nothing(folder):
 
 
 def test_readers_can_not_write(workspace):
-    with pytest.raises(Exception, match="readonly"), workspace.read() as connection:
+    with pytest.raises(DiskTrouble), workspace.read() as connection:
         connection.execute(tables.advisor.insert().values(id="a"))
 
 
