@@ -15,7 +15,8 @@ from advisor_app.domain.charts import Axis
 from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.canonical import LATER
 from advisor_app.reports.issued import Content, FirmPart, ReplacedPart
-from advisor_app.reports.plan_content import PlanPart  # noqa: TC001 - read at runtime, to decode
+from advisor_app.reports.photo_content import PhotoPart  # noqa: TC001 - read at runtime, to decode
+from advisor_app.reports.plan_content import PlanPart  # noqa: TC001 - as above
 from advisor_app.reports.standard_part import StandardPart  # noqa: TC001 - as above
 
 FORMAT = "diagnosis/1"
@@ -216,6 +217,7 @@ class DiagnosisContent(Content):
     Attributes:
         number: as it was issued; empty for a draft.
         rules: what it was made with, for whoever recomputes it.
+        pictures: the photos that back its answers.
     """
 
     firm: FirmPart
@@ -243,6 +245,7 @@ class DiagnosisContent(Content):
     replaces: ReplacedPart | None = field(default=None, metadata=LATER)
     standards: tuple[StandardPart, ...] = field(default=(), metadata=LATER)
     plan: PlanPart | None = field(default=None, metadata=LATER)
+    pictures: tuple[PhotoPart, ...] = field(default=(), metadata=LATER)
 
     @property
     def preliminary(self) -> bool:

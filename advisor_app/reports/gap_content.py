@@ -11,6 +11,7 @@ from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to de
 from advisor_app.reports.canonical import LATER
 from advisor_app.reports.group_content import GroupPart  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.issued import Content, FirmPart, ReplacedPart
+from advisor_app.reports.photo_content import PhotoPart  # noqa: TC001 - as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class GapContent(Content):
         verdict: what the scheme would decide.
         group: its sample and its parts, where the list is a group's.
         drawn: how a member came into the sample.
+        pictures: the photos that back its answers.
     """
 
     firm: FirmPart
@@ -123,3 +125,4 @@ class GapContent(Content):
     replaces: ReplacedPart | None = field(default=None, metadata=LATER)
     group: GroupPart | None = field(default=None, metadata=LATER)
     drawn: str = field(default="", metadata=LATER)
+    pictures: tuple[PhotoPart, ...] = field(default=(), metadata=LATER)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from advisor_app.reports.blocks import Block
     from advisor_app.reports.issued import Content
     from advisor_app.reports.page import Rendered, Sheet
+    from advisor_app.reports.photo_annex import Pictures
+    from advisor_app.reports.photo_content import PhotoPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,16 @@ class _Pages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """One document to print, with the signatures it was given."""
+    """One document to print, with the signatures it was given.
+
+    Attributes:
+        pictures: the photos that its content names by their fingerprints.
+    """
 
     kind: str
     content: Content
     signatures: Sequence[Signature] = ()
+    pictures: Pictures = lambda _sha256: None
 
 
 def content_of(kind: str, text: str) -> Content:
@@ -99,7 +106,20 @@ def render_together(documents: Sequence[Printable], lang: str, title: str) -> Re
 def _laid(document: Printable, lang: str) -> tuple[Sequence[Block], Sheet]:
     pages = _pages(document.kind)
     blocks = pages.blocks_of(document.content, lang, document.signatures)
-    return blocks, pages.sheet_of(document.content, lang)
+    photos = _photos(document, lang)
+    return [*blocks, *photos], pages.sheet_of(document.content, lang)
+
+
+def _photos(document: Printable, lang: str) -> list[Block]:
+    """Those of a content that has some, after all else."""
+    named: tuple[PhotoPart, ...] = getattr(document.content, "pictures", ())
+    if not named:
+        return []
+    from advisor_app.reports.draft import Writing
+    from advisor_app.reports.look import Look
+    from advisor_app.reports.photo_annex import photo_annex
+
+    return photo_annex(Writing(lang, Look()), named, document.pictures)
 
 
 def _pages(kind: str) -> _Pages:

@@ -20,6 +20,7 @@ from advisor_app.schema import tables
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.errors import NotFound
+from advisor_app.services.paper_photos import pictures_of
 from advisor_app.store import records
 from advisor_app.store.durable import write_whole
 
@@ -177,9 +178,14 @@ class Documents(Service):
         """
         from advisor_app.reports.kinds import Printable, render_document
 
-        kind = self._row(document_id)["kind"]
-        signatures = self._signatures_of(document_id)
-        return render_document(Printable(kind, self.content_of(document_id), signatures), lang).pdf
+        row = self._row(document_id)
+        paper = Printable(
+            row["kind"],
+            self.content_of(document_id),
+            self._signatures_of(document_id),
+            pictures_of(self._workspace, row["firm_id"]),
+        )
+        return render_document(paper, lang).pdf
 
     def issue(self, subject_id: str, kind: str = DIAGNOSIS) -> Issued:
         """Keep what was handed over; the same content again is the same version."""
@@ -234,7 +240,9 @@ class Documents(Service):
         from advisor_app.reports.kinds import Printable
 
         content, known = self._numbered(subject_id, kind)
-        return Printable(kind, content, self._signatures_of(known.id) if known else ())
+        signatures = self._signatures_of(known.id) if known else ()
+        firm_id = self._sources[kind].subject(subject_id).firm_id
+        return Printable(kind, content, signatures, pictures_of(self._workspace, firm_id))
 
     def _keep(self, subject_id: str, kind: str, content: Content) -> Issued:
         earlier = self.of(subject_id, kind)

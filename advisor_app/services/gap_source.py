@@ -25,6 +25,7 @@ from advisor_app.services import group_source
 from advisor_app.services.assessments import GAP, of_visit
 from advisor_app.services.documents import Subject
 from advisor_app.services.paper_parts import firm_part
+from advisor_app.services.paper_photos import photos_of
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ class GapSource:
         view = self._gaps.get(subject_id)
         with self._workspace.read() as c:
             firm = records.one(c, tables.firm, view.firm_id)
+            photos = photos_of(c, view.firm_id, subject_id)
         assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
         made = gap_content(view, firm_part(records.value_of(Firm, firm)), self._advisor().name)
+        made = replace(made, pictures=photos)
         if view.scope.parts is None:
             return made
         return replace(made, group=group_source.group_part(self._groups.get(subject_id)))

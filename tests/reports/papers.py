@@ -23,6 +23,7 @@ from advisor_app.reports.visit_content import (
     VisitRecordContent,
 )
 from tests.reports import builders, gaps, plans
+from tests.reports.photo_parts import with_photos
 
 if TYPE_CHECKING:
     from advisor_app.reports.issued import Content
@@ -202,6 +203,7 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
         "full": plans.diagnosis,
         "crowded": plans.crowded_diagnosis,
         "little": builders.preliminary,
+        "photos": lambda: with_photos(builders.content()),
     },
     document.VISIT_RECORD: {"usual": visit_record, "bad": long_record, "little": unmade},
     document.ATTENDANCE: {
@@ -214,6 +216,7 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
         "bad": lambda: _hostile(gaps.worst(NOTE * 10)),
         "little": gaps.hardly_seen,
         "group": gaps.group,
+        "photos": lambda: with_photos(gaps.usual()),
         "large group": lambda: _hostile(gaps.group(2_000, LONG_NAME)),
     },
     document.PLAN: {

@@ -16,6 +16,7 @@ from advisor_app.i18n import LANGUAGES
 from advisor_app.reports.issued import ReplacedPart
 from advisor_app.reports.kinds import KINDS, Printable, content_of, render_document, render_together
 from tests.reports.papers import CONTENTS, LONG_NAME
+from tests.reports.photo_parts import pictures
 from tests.reports.reading import PROFILES, failures, fonts, outline, pages, tree, whole
 from tests.reports.signatures import signature
 
@@ -27,7 +28,8 @@ SIGNED = [signature(Method.DRAWN, Party.FIRM), signature(Method.PHOTO, Party.ADV
 
 
 def built(kind: str, name: str, lang: str) -> bytes:
-    return render_document(Printable(kind, CONTENTS[kind][name](), SIGNED), lang).pdf
+    paper = Printable(kind, CONTENTS[kind][name](), SIGNED, pictures)
+    return render_document(paper, lang).pdf
 
 
 @pytest.fixture(scope="module", params=CASES, ids="-".join)
