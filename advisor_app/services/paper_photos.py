@@ -25,9 +25,7 @@ def photos_of(c: sa.Connection, firm_id: str, assessment_id: str) -> tuple[Photo
     if not _may_be_shown(c, firm_id):
         return ()
     return tuple(
-        PhotoPart(
-            piece.sha256, piece.caption, piece.items_of(assessment_id), _day(piece.taken_at)
-        )
+        PhotoPart(piece.sha256, piece.caption, piece.items_of(assessment_id), _day(piece.taken_at))
         for piece in of_assessment(c, assessment_id)
         if piece.is_picture
     )
