@@ -10,6 +10,7 @@ from advisor_app.domain.actions import FindingRef
 from advisor_app.domain.explain import cost_line_name
 from advisor_app.domain.gap import State
 from advisor_app.domain.plan import Blocks, effort_of, urgency_of
+from advisor_app.domain.topics import shipped_topics
 from advisor_app.i18n import catalog
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from advisor_app.domain.quality_cost import QuickCost
     from advisor_app.domain.standard import Requirement, Standard
 
-ITEMS: Final = "item"
-"""The list of the diagnosis' questions among the lists of requirements."""
 SOLID: Final = 3
 TOP: Final = 5
 _BY_LAW: Final = frozenset({"legal", "sgsst", "invima", "ica_bpa"})
@@ -61,9 +60,14 @@ class Rules:
     lang: str
 
 
-def topic_of(list_id: str, code: str) -> str:
-    """The kind of action that closes a point of a list."""
-    return f"{list_id}:{code}"
+def kind_of_point(list_id: str, code: str) -> str:
+    """The kind of action that closes a point of a list: its topic, or one of its own."""
+    return shipped_topics().topic_of(list_id, code) or f"{list_id}:{code}"
+
+
+def kind_of_item(code: str) -> str:
+    """The kind of action that raises a question of the diagnosis."""
+    return shipped_topics().of_item(code) or f"item:{code}"
 
 
 def target_of(entry: ItemResult, dimension: Dimension, sector: str) -> int:
@@ -143,7 +147,7 @@ def _of_item(
     return Finding(
         FindingRef(assessment_id, item.code, "maturity", _("Diagnóstico de madurez"),
                    item.question.in_(lang), item.action.in_(lang), target),
-        topic_of(ITEMS, item.code),
+        kind_of_item(item.code),
         item.action.in_(lang),
         _("Nivel {n}: {words}").format(n=target, words=item.levels[target - 1].in_(lang)),
         severity=5 if critical else 3 if low and dimension.core else 2,
@@ -162,7 +166,7 @@ def _of_point(
     return Finding(
         FindingRef(assessment_id, one.code, "gap", standard.name.in_(lang), one.title.in_(lang),
                    one.action.in_(lang)),
-        topic_of(standard.id, one.code),
+        kind_of_point(standard.id, one.code),
         one.action.in_(lang),
         _("El punto {code} cumple y se puede mostrar: {evidence}").format(
             code=one.code, evidence=shown

@@ -24,6 +24,7 @@ from advisor_app.domain.plan import (
     quadrant,
 )
 from advisor_app.domain.text import fold
+from advisor_app.domain.topics import shipped_topics
 from advisor_app.i18n import catalog
 
 if TYPE_CHECKING:
@@ -167,12 +168,12 @@ def _drafts(sources: Sources) -> list[_Draft]:
 def _action(draft: _Draft, sources: Sources, rules: Rules) -> Action:
     found = sorted(draft.found, key=lambda one: (_RANK[one.blocks], -one.severity, -one.impact))
     told = dict(draft.kept.values) if draft.kept else {}
-    values: dict[str, Any] = _proposed(found) | told
+    values: dict[str, Any] = _proposed(draft.key, found, rules.lang) | told
     values.setdefault("title", "")
     values.setdefault("expected_result", "")
     blocks: Blocks = found[0].blocks if found else ""
     if not found and draft.kept:
-        values["title"] = values["title"] or _remembered(draft.kept, sources)
+        values["title"] = values["title"] or _remembered(draft.kept, sources, rules.lang)
     weighed = _weigh(draft.key, values, blocks)
     status = values.pop("status", Status.PENDING)
     start = values.pop("starts_on", None) or rules.today
@@ -201,13 +202,17 @@ def _action(draft: _Draft, sources: Sources, rules: Rules) -> Action:
     )
 
 
-def _proposed(found: Sequence[Finding]) -> dict[str, Any]:
-    """The words of the gravest finding, and the gravest of each figure."""
+def _proposed(key: str, found: Sequence[Finding], lang: str) -> dict[str, Any]:
+    """The words of the topic, or of the only finding; and the gravest of each figure."""
     if not found:
         return dict(_OWN)
+    title, expected = found[0].action, found[0].expected
+    if len(found) > 1 and shipped_topics().has(key):
+        topic = shipped_topics().topic(key)
+        title, expected = topic.action.in_(lang), topic.expected.in_(lang)
     return {
-        "title": found[0].action,
-        "expected_result": found[0].expected,
+        "title": title,
+        "expected_result": expected,
         "severity": max(one.severity for one in found),
         "impact": max(one.impact for one in found),
         "urgency": max(one.urgency for one in found),
@@ -215,8 +220,10 @@ def _proposed(found: Sequence[Finding]) -> dict[str, Any]:
     }
 
 
-def _remembered(kept: Kept, sources: Sources) -> str:
+def _remembered(kept: Kept, sources: Sources, lang: str) -> str:
     """What to call an action whose findings are all in order by now."""
+    if len(kept.findings) > 1 and shipped_topics().has(kept.action_key):
+        return shipped_topics().topic(kept.action_key).action.in_(lang)
     known = [sources.refresh(ref) for ref in kept.findings]
     return next((ref.action or ref.title for ref in known), "")
 

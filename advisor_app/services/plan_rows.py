@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from advisor_app.domain import clock, ids
 from advisor_app.domain.actions import EDITED, FindingRef, Source, Terms
 from advisor_app.domain.plan import Status
-from advisor_app.domain.plan_findings import topic_of
+from advisor_app.domain.plan_findings import kind_of_point
 from advisor_app.domain.plan_making import Kept
 from advisor_app.schema import tables
 from advisor_app.store import records
@@ -129,7 +129,7 @@ def acted_on(c: sa.Connection, assessment: Row, standard: Standard) -> dict[str,
             open_keys.add(kept.action_key)
         dated |= named
     codes = [one.code for one in standard.requirements]
-    dated |= {code for code in codes if topic_of(standard.id, code) in open_keys}
+    dated |= {code for code in codes if kind_of_point(standard.id, code) in open_keys}
     return {"dated_actions": sorted(dated), "closed_actions": sorted(done)}
 
 

@@ -15,6 +15,7 @@ from advisor_app.domain.plan import Status
 from advisor_app.domain.plan_findings import Finding, Rules
 from advisor_app.domain.plan_making import Kept, Sources, action_id, moved, plan_of
 from advisor_app.domain.plan_parameters import shipped_plan_parameters
+from advisor_app.domain.topics import shipped_topics
 
 RULES = Rules(shipped_plan_parameters(), date(2026, 11, 25), "es")
 FIRM = "firm"
@@ -64,11 +65,21 @@ def test_what_blocks_by_law_comes_first():
 
 
 def test_findings_of_one_kind_are_closed_by_one_action_with_the_gravest_figures():
-    first, second = found("recall", (2, 3, 1, 2), item="1"), found("recall", (5, 5, 1, 3), item="2")
+    first, second = found("own:1", (2, 3, 1, 2), item="1"), found("own:1", (5, 5, 1, 3), item="2")
     (action,) = plan([first, second]).actions
     assert {ref.item for ref in action.findings} == {"1", "2"}
     assert (action.severity, action.impact, action.effort) == (5, 5, 3)
     assert action.title == "Hacer 2"
+
+
+def test_findings_of_a_topic_share_its_words_and_a_single_one_keeps_its_own():
+    first, second = found("recall", item="1"), found("recall", item="2")
+    topic = shipped_topics().topic("recall")
+    (action,) = plan([first, second]).actions
+    assert (action.title, action.expected_result) == (topic.action.es, topic.expected.es)
+    assert plan([second]).actions[0].title == "Hacer 2"
+    (told,) = plan([], (kept("recall", first, second),)).actions
+    assert told.title == topic.action.es
 
 
 def test_the_thirteenth_action_waits_and_says_why():

@@ -17,11 +17,13 @@ from advisor_app.domain.firm import Firm
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.plan import Status
 from advisor_app.domain.quality_cost import QuickCost
+from advisor_app.domain.standard import shipped_standard
+from advisor_app.domain.topics import shipped_topics
 from advisor_app.services.errors import ConsentNeeded, NotFound
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from advisor_app.store.workspace import Workspace
-from tests.builders import answer_everything, consent, make_draft, make_firm, make_session
+from tests.builders import answer_everything, consent, make_draft, make_firm, make_session, rated
 
 LIST = "codex_haccp"
 
@@ -82,6 +84,28 @@ def test_the_diagnosis_and_its_cost_bring_actions_with_targets(session: Session)
     assert core.impact >= 4
     hidden = {item.code for item in draft.instrument.items if item.confidential_alert}
     assert not hidden & refs.keys()
+
+
+def test_what_several_lists_and_the_diagnosis_find_on_a_topic_is_one_action(
+    session: Session,
+) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft, 4)
+    session.assessments.answer(draft.id, rated("D10.4", 1))
+    for standard, code in (("iso_9001_2015", "9.2.1"), ("iso_14001", "9.2.2"), (LIST, "G10")):
+        gap = session.gaps.start(draft.firm_id, standard)
+        session.gaps.answer(gap.id, GapAnswer(code, State.FAILS))
+    for lang in ("es", "en"):
+        plan = session.plans.of_firm(draft.firm_id, lang)
+        every = (*plan.actions, *plan.waiting)
+        (audit,) = (one for one in every if one.action_key == "internal_audit")
+        assert {ref.item for ref in audit.findings} == {"D10.4", "9.2.1", "9.2.2"}
+        topic = shipped_topics().topic("internal_audit")
+        assert audit.title == topic.action.in_(lang)
+        assert audit.expected_result == topic.expected.in_(lang)
+        (pests,) = (one for one in every if one.action_key == "pest_control")
+        point = shipped_standard(LIST).requirement("G10")
+        assert pests.title == point.action.in_(lang)
 
 
 def test_the_law_comes_before_the_target_standard(session: Session) -> None:
@@ -221,10 +245,10 @@ def test_what_waits_takes_the_place_of_what_was_done(session: Session) -> None:
     firm = firm_with(session)
     gap_of(session, firm, 20)
     plan = session.plans.of_firm(firm.id)
-    assert (len(plan.carried), len(plan.waiting)) == (12, 8)
+    assert (len(plan.carried), len(plan.waiting)) == (12, 7)
     session.plans.edit(firm.id, first(plan).id, {"status": Status.DONE})
     after = session.plans.of_firm(firm.id)
-    assert (len(after.carried), len(after.waiting)) == (12, 7)
+    assert (len(after.carried), len(after.waiting)) == (12, 6)
     assert after.carried[-1].id == plan.waiting[0].id
     assert after.ended[0].advance == 100
 
