@@ -91,18 +91,18 @@ def test_what_several_lists_and_the_diagnosis_find_on_a_topic_is_one_action(
 ) -> None:
     _visit, draft = make_draft(session)
     answer_everything(session, draft, 4)
-    session.assessments.answer(draft.id, rated("D10.4", 1))
-    for standard, code in (("iso_9001_2015", "9.2.1"), ("iso_14001", "9.2.2"), (LIST, "G10")):
+    session.assessments.answer(draft.id, rated("D10.2", 1))
+    for standard, code in (("iso_9001_2015", "10.2.1"), ("iso_14001", "10.2"), (LIST, "G10")):
         gap = session.gaps.start(draft.firm_id, standard)
         session.gaps.answer(gap.id, GapAnswer(code, State.FAILS))
     for lang in ("es", "en"):
         plan = session.plans.of_firm(draft.firm_id, lang)
         every = (*plan.actions, *plan.waiting)
-        (audit,) = (one for one in every if one.action_key == "internal_audit")
-        assert {ref.item for ref in audit.findings} == {"D10.4", "9.2.1", "9.2.2"}
-        topic = shipped_topics().topic("internal_audit")
-        assert audit.title == topic.action.in_(lang)
-        assert audit.expected_result == topic.expected.in_(lang)
+        (action,) = (one for one in every if one.action_key == "corrective_action")
+        assert {ref.item for ref in action.findings} == {"D10.2", "10.2.1", "10.2"}
+        topic = shipped_topics().topic("corrective_action")
+        assert action.title == topic.action.in_(lang)
+        assert action.expected_result == topic.expected.in_(lang)
         (pests,) = (one for one in every if one.action_key == "pest_control")
         point = shipped_standard(LIST).requirement("G10")
         assert pests.title == point.action.in_(lang)
