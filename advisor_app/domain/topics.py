@@ -19,7 +19,7 @@ from advisor_app.i18n import _
 from advisor_app.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from advisor_app.domain.text import Text
 
