@@ -132,5 +132,9 @@ class _RecordingPen(Pen):
         self._add("boxes", boxes=list(boxes), fill=fill)
         super().boxes(boxes, fill)
 
+    def picture(self, image: Any, corner: Any, width: float, height: float) -> None:
+        self._add("picture", jpeg=image.data, corner=corner, width=width, height=height)
+        super().picture(image, corner, width, height)
+
     def _add(self, what: str, **details: Any) -> None:
         self.noted[-1].append((self._element, {"do": what, **details}))

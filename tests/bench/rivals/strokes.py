@@ -41,6 +41,9 @@ def _write(canvas: Canvas, stroke: Mapping[str, Any], fonts: Mapping[str, str]) 
 
 def _draw(canvas: Canvas, stroke: Mapping[str, Any], look: Mapping[str, bool]) -> None:
     match stroke["do"]:
+        case "picture":
+            place = (*stroke["corner"], stroke["width"], stroke["height"])
+            canvas.drawImage(stroke["file"], *place)
         case "circle":
             canvas.circle(*stroke["centre"], stroke["radius"], **look)
         case "rectangle":
