@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -41,12 +41,13 @@ class Drawn:
     Attributes:
         file: a PDF with the fonts, the outline and as many pages.
         pages: the operators of each page.
-        photos: each photo with the pages that show it, in the order of their names.
+        photos: each photo with the pages that show it, in the order of their names; taken out as
+            they come into the file, so that many lie in memory only once.
     """
 
     file: bytes
     pages: Sequence[Sequence[str]] = ()
-    photos: Mapping[Jpeg, Iterable[int]] = field(default_factory=dict["Jpeg", "Iterable[int]"])
+    photos: dict[Jpeg, set[int]] = field(default_factory=dict["Jpeg", "set[int]"])
 
 
 def finish(drawn: Drawn, root: Element, marks: Marks, facts: Facts) -> bytes:
@@ -71,9 +72,11 @@ def finish(drawn: Drawn, root: Element, marks: Marks, facts: Facts) -> bytes:
     return out.getvalue()
 
 
-def _add_photos(pdf: pikepdf.Pdf, photos: Mapping[Jpeg, Iterable[int]]) -> None:
-    """Put each photo, byte for byte, where the pages that draw it find it."""
-    for number, (image, places) in enumerate(photos.items(), start=1):
+def _add_photos(pdf: pikepdf.Pdf, photos: dict[Jpeg, set[int]]) -> None:
+    """Put each photo, byte for byte, where the pages that draw it find it, and let go of it."""
+    for number in range(1, len(photos) + 1):
+        image = next(iter(photos))
+        places = photos.pop(image)
         stream = pdf.make_stream(
             image.data,
             Type=Name.XObject,
