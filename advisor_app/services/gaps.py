@@ -200,16 +200,7 @@ class Gaps(Service):
         if not standard.has(answer.item):
             raise NotFound.record()
         validate_gap_answer(standard.requirement(answer.item), answer)
-        row = {
-            **records.row_of(answer),
-            "id": ids.answer_id(assessment_id, answer.item),
-            "firm_id": firm_id,
-            "assessment_id": assessment_id,
-            "visit_id": visit_id,
-            "advisor_id": self._workspace.actor,
-            "answered_at": clock.now(),
-            "_deleted": False,
-        }
+        row = answer_row(firm_id, assessment_id, answer, visit_id, self._workspace.actor)
 
         def work(c: sa.Connection) -> None:
             _require_consent(c, firm_id)
@@ -334,7 +325,7 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
         firm_name=firm["legal_name"] if firm else "",
         standard=standard,
         parameters=contents.gap_parameters(c, row["parameters_digest"]),
-        answers={r["item"]: _answer(r) for r in answers if standard.has(r["item"])},
+        answers={r["item"]: answer_of(r) for r in answers if standard.has(r["item"])},
         prerequisites=_prerequisites(told, firm),
         scope=scope,
         group_id=row["group_id"],
@@ -347,7 +338,28 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
     )
 
 
-def _answer(row: Mapping[str, Any]) -> GapAnswer:
+def answer_row(
+    firm_id: str,
+    assessment_id: str,
+    answer: GapAnswer,
+    visit_id: str | None,
+    advisor_id: str | None,
+) -> dict[str, object]:
+    """An answer given now, as it is kept."""
+    return {
+        **records.row_of(answer),
+        "id": ids.answer_id(assessment_id, answer.item),
+        "firm_id": firm_id,
+        "assessment_id": assessment_id,
+        "visit_id": visit_id,
+        "advisor_id": advisor_id,
+        "answered_at": clock.now(),
+        "_deleted": False,
+    }
+
+
+def answer_of(row: Mapping[str, Any]) -> GapAnswer:
+    """An answer as it was kept."""
     return GapAnswer(row["item"], State(row["state"]), row["na_reason"] or "", row["note"] or "")
 
 

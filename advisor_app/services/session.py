@@ -20,6 +20,7 @@ from advisor_app.domain.document import (
     VISIT_RECORD,
 )
 from advisor_app.domain.errors import InvalidRecord
+from advisor_app.domain.topics import shipped_topics
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.schema.metadata import metadata
@@ -27,6 +28,7 @@ from advisor_app.services.assessments import Assessments
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consent_source import ConsentSource
 from advisor_app.services.consents import Consents
+from advisor_app.services.cross import Cross
 from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_sections import DiagnosisSections
 from advisor_app.services.diagnosis_source import DiagnosisSource
@@ -87,6 +89,7 @@ class Session:
         self.gaps = Gaps(workspace, self._announcer)
         self.groups = Groups(workspace, self._announcer, self.gaps, lambda: self.advisor)
         self.evidence = Evidence(workspace, self._announcer)
+        self.cross = Cross(workspace, self._announcer, shipped_topics)
         self.lists = Lists(workspace, self._announcer)
         self.plans = Plans(
             workspace,
