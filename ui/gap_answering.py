@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from ui.interview_keeper import AnswerKeeper
 if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.changes import Changes
+    from advisor_app.services.cross import Accepted, Proposal
     from advisor_app.services.gaps import GapView
     from advisor_app.services.session import Session
     from ui.context import Context
@@ -27,21 +28,33 @@ class Loaded:
 
     view: GapView
     visit_id: str | None
+    proposals: Mapping[str, Proposal]
 
 
 def load(session: Session, assessment_id: str) -> Loaded:
-    """The assessment and the visit that goes on."""
+    """The assessment, the visit that goes on, and what other lists propose."""
     view = session.gaps.get(assessment_id)
     visit = session.visits.open_visit(view.firm_id)
-    return Loaded(view, visit.id if visit else view.visit_id)
+    proposals = session.cross.proposed(assessment_id) if view.is_open else {}
+    return Loaded(view, visit.id if visit else view.visit_id, proposals)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What a point said before; None when nothing."""
+    """What a point said before; None when nothing.
+
+    Attributes:
+        accepted: the proposals taken over in this step, of this point and others.
+    """
 
     item: str
     before: GapAnswer | None
+    accepted: Accepted | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The points that it answered."""
+        return tuple(a.item for a in self.accepted.answers) if self.accepted else (self.item,)
 
 
 class GapAnswering(QObject):
@@ -53,11 +66,13 @@ class GapAnswering(QObject):
     Signals:
         kept: a point was answered or taken back, and the point to go on to.
         changed: somebody else wrote in the list or closed it.
+        proposed: other lists propose something else than before.
         failed: why an answer is not on disk; the keeper can try it again.
     """
 
     kept = Signal(str, str)
     changed = Signal()
+    proposed = Signal()
     failed = Signal(object)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -86,6 +101,14 @@ class GapAnswering(QObject):
         return self._loaded.view
 
     @property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """What other lists propose for the points that were not seen."""
+        if not self.is_open or self._loaded is None:
+            return {}
+        answers, found = self._loaded.view.answers, self._loaded.proposals
+        return {code: one for code, one in found.items() if code not in answers}
+
+    @property
     def is_open(self) -> bool:
         """Whether answers can be given."""
         return self._loaded is not None and self._loaded.view.is_open
@@ -112,9 +135,39 @@ class GapAnswering(QObject):
         if before is not None and before.note != note:
             self._keep(replace(before, note=note), _Step(code, before), code)
 
+    def accept(self, codes: Iterable[str], target: str) -> None:
+        """Answer points as other lists propose, and go on to another."""
+        wanted = tuple(codes)
+        done: list[Accepted] = []
+        visit_id = self._loaded.visit_id if self._loaded else None
+
+        def prepare() -> Callable[[], None]:
+            cross, assessment_id = self._context.open_session.cross, self.view.id
+            return lambda: done.append(cross.accept(assessment_id, wanted, visit_id))
+
+        def then() -> None:
+            accepted = done[-1]
+            if accepted.answers:
+                self._undo.append(_Step(accepted.answers[0].item, None, accepted))
+            self._show_answers({one.item: one for one in accepted.answers})
+            self.kept.emit(wanted[0], target)
+
+        self.keeper.write(prepare, then)
+
+    def _take_back(self, step: _Step, accepted: Accepted) -> None:
+        def then() -> None:
+            self._show_answers(dict.fromkeys(step.items))
+            self.kept.emit(step.item, step.item)
+
+        context = self._context
+        self.keeper.write(lambda: partial(context.open_session.cross.undo, accepted), then)
+
     def undo(self) -> str:
-        """Take the last answer back; its point."""
+        """Take the last answer back, or the proposals last taken over; its first point."""
         step = self._undo.pop()
+        if step.accepted is not None:
+            self._take_back(step, step.accepted)
+            return step.item
         self._write(step.item, step.before, step.item, lambda: None)
         return step.item
 
@@ -142,10 +195,7 @@ class GapAnswering(QObject):
     def _kept(
         self, code: str, answer: GapAnswer | None, target: str, then: Callable[[], None]
     ) -> None:
-        answers = {key: one for key, one in self.view.answers.items() if key != code}
-        if answer is not None:
-            answers[code] = answer
-        self._show(replace(self.view, answers=answers))
+        self._show_answers({code: answer})
         then()
         self.kept.emit(code, target)
 
@@ -157,16 +207,25 @@ class GapAnswering(QObject):
             self.failed.emit(error)
 
     def _read_again(self) -> None:
-        gaps, assessment_id = self._context.open_session.gaps, self.view.id
-        self._context.tasks.run(partial(gaps.get, assessment_id), self._learn)
+        work = partial(load, self._context.open_session, self.view.id)
+        self._context.tasks.run(work, self._learn)
 
-    def _learn(self, view: GapView) -> None:
-        if self.holds(view.id):
-            before = self.view
-            self._show(view)
+    def _learn(self, loaded: Loaded) -> None:
+        view = loaded.view
+        if self._loaded is not None and self.holds(view.id):
+            before, proposals = self.view, self.proposals
+            self._loaded = replace(self._loaded, view=view, proposals=loaded.proposals)
             if (view.answers, view.is_open) != (before.answers, before.is_open):
                 self._undo = [step for step in self._undo if _is_as_before(step, before, view)]
                 self.changed.emit()
+            elif self.proposals != proposals:
+                self.proposed.emit()
+
+    def _show_answers(self, given: Mapping[str, GapAnswer | None]) -> None:
+        """The list with these answers; None where there is none any more."""
+        answers = {**self.view.answers, **given}
+        told = {code: one for code, one in answers.items() if one is not None}
+        self._show(replace(self.view, answers=told))
 
     def _show(self, view: GapView) -> None:
         if self._loaded is not None:
@@ -175,4 +234,4 @@ class GapAnswering(QObject):
 
 def _is_as_before(step: _Step, before: GapView, now: GapView) -> bool:
     """Whether a point still says what its advisor left there, so that it can be taken back."""
-    return now.answers.get(step.item) == before.answers.get(step.item)
+    return all(now.answers.get(item) == before.answers.get(item) for item in step.items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.gap import GapAnswer, GapResult
     from advisor_app.domain.standard import Requirement, Standard
 
-Filter = Literal["all", "open", "blocking", "unseen", "bare"]
+Filter = Literal["all", "open", "blocking", "unseen", "bare", "proposed"]
 Grouping = Literal["section", "place"]
 CODE: Final = Qt.ItemDataRole.UserRole
 ROW: Final = Qt.ItemDataRole.UserRole + 1
@@ -33,6 +33,7 @@ class RequirementRow:
         requirement: None for a heading.
         mark: the key that stands for the state, or nothing while it was not seen.
         aside: severity, or how many of the chapter were seen.
+        proposed: what other lists say of a point that was not seen; nothing where none does.
     """
 
     text: str
@@ -42,6 +43,7 @@ class RequirementRow:
     blocks: bool = False
     has_note: bool = False
     is_backed: bool = False
+    proposed: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -59,6 +61,7 @@ class RequirementRow:
             parts.append(_("Bloquea"))
         if self.is_backed:
             parts.append(_("con evidencia"))
+        parts.append(self.proposed)
         return ". ".join(part for part in parts if part)
 
 
@@ -78,12 +81,18 @@ class Shown:
     grouping: Grouping = "section"
     words: str = ""
     backed: frozenset[str] = frozenset()
+    proposed: Mapping[str, State] = field(default_factory=dict[str, State])
 
     def is_bare(self, code: str) -> bool:
         """Whether a point is said to hold, wholly or in part, without anything that shows it."""
         answer = self.answers.get(code)
         held = answer is not None and answer.state in (State.COMPLIES, State.PARTIAL)
         return held and code not in self.backed
+
+
+def proposed_name(state: State) -> str:
+    """What is proposed, in a word."""
+    return _("Propuesto: {state}").format(state=state_name(state).lower())
 
 
 def rows_of(standard: Standard, shown: Shown) -> tuple[RequirementRow, ...]:
@@ -128,6 +137,8 @@ def _keeper(shown: Shown) -> Callable[[Requirement], bool]:
             return one.code in blocking
         if shown.wanted == "bare":
             return shown.is_bare(one.code)
+        if shown.wanted == "proposed":
+            return one.code in shown.proposed
         return shown.wanted != "unseen" or one.code not in answers
 
     def found(one: Requirement) -> bool:
@@ -146,6 +157,7 @@ def _progress(points: Sequence[Requirement], shown: Shown) -> str:
 
 def _row(one: Requirement, shown: Shown) -> RequirementRow:
     lang, answer = language(), shown.answers.get(one.code)
+    proposed = shown.proposed.get(one.code)
     aside = explain_gap.SEVERITY_NAMES[one.severity].in_(lang)
     if one.confirm:
         aside = _("{severity} · por confirmar").format(severity=aside)
@@ -157,6 +169,7 @@ def _row(one: Requirement, shown: Shown) -> RequirementRow:
         blocks=answer is not None and one.code in shown.result.blocking,
         has_note=bool(answer and answer.note),
         is_backed=one.code in shown.backed,
+        proposed=proposed_name(proposed) if proposed else "",
     )
 
 

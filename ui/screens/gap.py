@@ -18,6 +18,7 @@ from advisor_app.services.errors import Closed
 from ui import theme
 from ui.gap_answering import GapAnswering, load
 from ui.gap_evidence import GapEvidence
+from ui.gap_proposals import GapProposals
 from ui.group_way import GroupWay
 from ui.models.requirement_list import CODE, RequirementModel, Shown, rows_of
 from ui.screens.base import Screen
@@ -62,6 +63,7 @@ class GapScreen(Screen):
                 ("all", _("Todos los puntos")), ("open", _("Abiertos")),
                 ("blocking", _("Bloquean")), ("unseen", _("Sin ver")),
                 ("bare", _("Sin evidencia")),
+                ("proposed", _("Propuestos")),
             )
         )  # fmt: skip
         self.filter.setAccessibleDescription(_("Qué puntos se ven"))
@@ -75,11 +77,14 @@ class GapScreen(Screen):
         self.result_button = button(_("Ver el resultado"), "primary", clicked=self._result)
         self.undo_button = button(_("Deshacer"), icon="undo", clicked=self.undo)
         self.group = GroupWay(context, self, self.keeper.do)
+        self.proposals = GapProposals(context, self, self.answering, self.model.next_after)
+        self.panel.place_proposal(self.proposals.card)
         self._build_list()
         self._lay_out()
         self._take_keys()
         self.answering.kept.connect(self._go_on)
         self.answering.changed.connect(self._see_change)
+        self.answering.proposed.connect(self._refresh)
         self.answering.failed.connect(self._say_trouble)
         self.evidence.changed.connect(self._refresh)
         self.panel.stated.connect(self.state)
@@ -155,8 +160,8 @@ class GapScreen(Screen):
             "Cada punto se contesta con una tecla: C cumple, P parcial, N no cumple, X no aplica "
             "(pide la razón), S sin ver. La lista pasa sola al siguiente.\n\n"
             "Con las flechas se recorre; T escribe una nota, F agrega fotos o PDF, Ctrl+F busca, "
-            "Ctrl+Z deshace, R muestra el resultado. «Por lugar» ordena los puntos como se recorre "
-            "la empresa.\n\n"
+            "Ctrl+Z deshace, R muestra el resultado. A acepta lo que propone otra lista. «Por "
+            "lugar» ordena los puntos como se recorre la empresa.\n\n"
             "Cada respuesta queda guardada antes de pasar a la siguiente."
         )
 
@@ -230,6 +235,7 @@ class GapScreen(Screen):
             self.grouping.value() or "section",  # type: ignore[arg-type]  # one of its own keys
             self.search.text(),
             self.evidence.backed,
+            self.proposals.states,
         )
         self.model.show_rows(rows_of(view.standard, shown))
         index = self.model.place_of(self._current)
@@ -260,6 +266,7 @@ class GapScreen(Screen):
                 is_open=view.is_open,
             )
             self.evidence.show_point(view, self._current)
+            self.proposals.show_for(self._current)
 
     def _step(self, step: int) -> None:
         index = self.model.place_of(self.model.next_after(self._current, step))

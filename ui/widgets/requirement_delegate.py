@@ -108,6 +108,10 @@ def _paint_point(painter: QPainter, row: RequirementRow, place: QRect, chosen: b
     painter.setFont(_small())
     painter.setPen(QColor(c.danger if row.blocks else c.soft_ink))
     painter.drawText(words, int(Qt.AlignmentFlag.AlignBottom), _aside(row))
+    if row.proposed:
+        painter.setPen(QColor(c.accent))
+        right = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(words, right, row.proposed)
 
 
 def _aside(row: RequirementRow) -> str:

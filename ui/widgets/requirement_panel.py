@@ -100,6 +100,10 @@ class RequirementPanel(QScrollArea):
         """Put what backs the answer below its note."""
         self.body.insertWidget(self.body.indexOf(self.note_field) + 1, widget)
 
+    def place_proposal(self, widget: QWidget) -> None:
+        """Put what other lists propose below the states."""
+        self.body.insertWidget(self.body.indexOf(self.reason_field), widget)
+
     def show_requirement(
         self, one: Requirement, answer: GapAnswer | None, *, is_open: bool
     ) -> None:
