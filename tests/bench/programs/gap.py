@@ -53,7 +53,7 @@ def main(folder: Path) -> None:
 def _timed(application: Application, paints: Paints, assessment_id: str) -> float:
     def is_filled() -> bool:
         screen = application.window.screen_shown
-        return shows(application, "gap") and screen.holds(assessment_id)
+        return shows(application, "gap") and screen.answering.holds(assessment_id)
 
     begun = time.monotonic()
     go = application.window.go
