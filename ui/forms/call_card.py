@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -24,6 +26,7 @@ class CallCard(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Convocatoria abierta"), parent)
         self._context = context
+        self._known: Call | None = None
         self.add(label(_("Sale en la página 1 del informe, con su código QR."), "soft"))
         self.name = QLineEdit()
         self.address = QLineEdit()
@@ -45,6 +48,7 @@ class CallCard(Card):
         self._context.tasks.run(calls.last, self._show)
 
     def _show(self, call: Call | None) -> None:
+        self._known = call
         self.name.setText(call.name if call else "")
         self.address.setText(call.address if call else "")
         self.closes_on.set_value(call.closes_on if call else None)
@@ -58,10 +62,13 @@ class CallCard(Card):
             return
         name, address = self.name.text().strip(), self.address.text().strip()
         call = Call(name, address, self.closes_on.value()) if name or address else None
+        if call and self._known:  # what it co-finances is told elsewhere
+            call = replace(call, rate=self._known.rate, cap=self._known.cap)
         calls = session.calls
-        self._context.tasks.run(lambda: calls.save(call), self._kept, self._refused)
+        self._context.tasks.run(lambda: calls.save(call), partial(self._kept, call), self._refused)
 
-    def _kept(self, _done: None) -> None:
+    def _kept(self, call: Call | None, _done: None) -> None:
+        self._known = call
         self._tell({})
         self._context.say(_("Guardado"))
 
