@@ -60,6 +60,11 @@ def short_date(day: date, lang: str) -> str:
     return day.strftime("%d/%m/%Y") if lang == "es" else day.isoformat()
 
 
+def short_month(day: date, lang: str) -> str:
+    """``ene 2025``; ``Jan 2025``."""
+    return f"{_MONTHS[lang][day.month - 1][:3]} {day.year}"
+
+
 def local(moment: datetime, offset_minutes: int) -> datetime:
     """A UTC moment as the wall clock showed it where it was recorded (naive)."""
     return (moment + timedelta(minutes=offset_minutes)).replace(tzinfo=None)

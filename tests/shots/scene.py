@@ -71,6 +71,7 @@ def demo_workspace(folder: Path) -> Scene:
             "paper_visit": {"firm_id": firm_id},
             "transcribe": {"assessment_id": halfway, "visit_id": visit_id},
             "standards": {"firm_id": firm_id},
+            "plan": {"firm_id": firm_id},
             **{route: {"assessment_id": gap} for route in ("gap", "gap_result")},
             "interview": {"assessment_id": halfway},
             "missing": {"assessment_id": halfway},

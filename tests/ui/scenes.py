@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OF_A_FIRM = (
     "firm", "firm_form", "consent", "visit_start", "paper_forms", "formats", "paper_visit",
-    "standards",
+    "standards", "plan",
 )  # fmt: skip
 INSIDE = [route for route in REGISTRY if route not in WITHOUT_SESSION]
 

@@ -23,6 +23,7 @@ REGISTRY: Final[dict[str, str]] = {
     "papers": "ui.screens.papers:PapersScreen",
     "interview": "ui.screens.interview:InterviewScreen",
     "paper_forms": "ui.screens.paper_forms:PaperFormsScreen",
+    "plan": "ui.screens.plan:PlanScreen",
     "formats": "ui.screens.formats:FormatsScreen",
     "paper_visit": "ui.screens.paper_visit:PaperVisitScreen",
     "transcribe": "ui.screens.transcribe:TranscribeScreen",

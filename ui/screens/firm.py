@@ -60,7 +60,7 @@ class FirmScreen(Screen):
         outer.addWidget(self.column)
         self.column.end()
         self._printing = VisitPrinting(context, self)
-        for keys, act in ((_("E"), self._edit), ("Ctrl+P", self._print_visit)):
+        for keys, act in ((_("E"), self._edit), ("P", self._plan), ("Ctrl+P", self._print_visit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -72,8 +72,8 @@ class FirmScreen(Screen):
         return _(
             "El botón principal es siempre lo que sigue: pedir la autorización, empezar la "
             "visita, seguir la entrevista o ver el resultado.\n"
-            "E abre los datos para completarlos o corregirlos. Ctrl+P imprime los documentos de "
-            "la última visita."
+            "E abre los datos para completarlos o corregirlos, P el plan de mejora. "
+            "Ctrl+P imprime los documentos de la última visita."
         )
 
     def open(self, *, firm_id: str = "") -> None:
@@ -189,6 +189,7 @@ class FirmScreen(Screen):
             buttons.append(
                 button(_("Comparar con una norma"), icon="list", clicked=self._standards)
             )
+            buttons.append(button(_("Plan de mejora"), icon="done", clicked=self._plan))
         if page.visit is None:
             buttons.append(button(_("No hubo visita"), "quiet", clicked=self._nobody))
         if page.printable_visit:
@@ -279,6 +280,10 @@ class FirmScreen(Screen):
 
     def _standards(self) -> None:
         self.context.go("standards", firm_id=self._firm_id)
+
+    def _plan(self) -> None:
+        if self._page is not None:
+            self.context.go("plan", firm_id=self._firm_id)
 
     def _nobody(self) -> None:
         self.context.go("visit_end", firm_id=self._firm_id)

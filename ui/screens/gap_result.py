@@ -139,6 +139,7 @@ class GapResultScreen(Screen):
         head.add(label(explain_gap.blocking_sentence(result, lang), "answer"))
         for line in explain_gap.figure_lines(view.verdict, lang):
             head.add(label(line, "answer"))
+        head.add(FlowButtons([button(_("Plan de mejora"), icon="done", clicked=self._plan)]))
         head.add(label(explain_gap.disclaimer(lang), "soft"))
         parts += [head, self._rule(view)]
         if view.standard.prerequisites:
@@ -248,6 +249,10 @@ class GapResultScreen(Screen):
     def _list(self) -> None:
         if self._view is not None:
             self.context.go("gap", assessment_id=self._view.id)
+
+    def _plan(self) -> None:
+        if self._view is not None:
+            self.context.go("plan", firm_id=self._view.firm_id)
 
     def _report(self) -> None:
         if self._view is not None:

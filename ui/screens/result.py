@@ -75,6 +75,7 @@ class ResultScreen(Screen):
         self.promises_button = button("", icon="edit", clicked=partial(self._go, "commitments"))
         self.back_button = button(_("Entrevista"), clicked=partial(self._go, "interview"))
         self.missing_button = button(_("Lo que falta"), clicked=partial(self._go, "missing"))
+        self.plan_button = button(_("Plan de mejora"), icon="done", clicked=self._plan)
         self.export_button = button(_("Exportar a Excel"), icon="save", clicked=self._export)
         self.exporting = Exporting(context, self)
         self.closing = Card(_("Cerrar el diagnóstico"))
@@ -97,7 +98,7 @@ class ResultScreen(Screen):
         for card, widgets in (
             (steps, (self.ladder, self.sentence, self.sureness)),
             (cost, (self.cost, self.cost_button)),
-            (promises, (self.promises, self.promises_button)),
+            (promises, (self.promises, self.promises_button, self.plan_button)),
             (self.closing, (self.closing_words, self.close_button)),
         ):
             for widget in widgets:
@@ -275,6 +276,10 @@ class ResultScreen(Screen):
     def _refused(self, error: AdvisorError) -> None:
         self.context.explain(error)
         self._read()
+
+    def _plan(self) -> None:
+        if self._outcome is not None:
+            self.context.go("plan", firm_id=self._outcome.view.assessment.firm_id)
 
     def _export(self) -> None:
         if self._outcome is not None:

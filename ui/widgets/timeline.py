@@ -1,0 +1,303 @@
+"""A plan in time: a bar for each action under its months, moved and stretched by hand or key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from advisor_app import formats
+from advisor_app.domain import clock
+from advisor_app.i18n import language
+from ui import theme
+from ui.models.plan_rows import ROW, PlanModel, tags_of
+from ui.stylesheet import mix
+from ui.widgets.plan_delegate import (
+    SIGNS,
+    paint_ground,
+    paint_heading,
+    paint_tags,
+    row_font,
+    small_font,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from advisor_app.domain.actions import Action
+    from ui.models.plan_rows import PlanRow
+
+_LEAST_MONTHS: Final = 3
+_END: Final = 14
+_PAD: Final = 8
+_WEEK: Final = 7
+_CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
+_MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The whole months that are shown.
+
+    Attributes:
+        last: the day after the last one.
+    """
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days are shown."""
+        return (self.last - self.first).days
+
+    @property
+    def months(self) -> list[date]:
+        """The first day of each month."""
+        months = [self.first]
+        while (following := next_month(months[-1])) < self.last:
+            months.append(following)
+        return months
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def span_of(actions: Sequence[Action]) -> Span:
+    """The months from the first beginning to the last end, today among them."""
+    today = clock.today()
+    first = min([one.starts_on for one in actions], default=today).replace(day=1)
+    last = next_month(max([one.due_on for one in actions], default=today))
+    for _more in range(_LEAST_MONTHS):
+        if (last - first).days < _LEAST_MONTHS * 28:
+            last = next_month(last)
+    return Span(first, last)
+
+
+@dataclass(slots=True)
+class _Pull:
+    """A bar that is being pulled."""
+
+    action: Action
+    from_x: int
+    stretches: bool
+    days: int = 0
+
+
+class Timeline(QListView):
+    """The rows of a plan as bars; a bar is pulled by its middle or by its end.
+
+    Signals:
+        shifted: action id, and by how many days its beginning and its end go.
+    """
+
+    shifted = Signal(str, int, int)
+
+    def __init__(self, model: PlanModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.span = span_of(())
+        self.pull: _Pull | None = None
+        self._plan = model
+        self.head = _Head(self)
+        self.setModel(model)
+        self.setItemDelegate(_BarDelegate(self))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        for changed in (model.modelReset, model.dataChanged):
+            changed.connect(self._measure)
+
+    def _measure(self, *_changed: object) -> None:
+        self.span = span_of(self._plan.actions)
+        self.viewport().update()
+        self.head.update()
+
+    # --- where things are --------------------------------------------------------------------
+
+    def names_width(self) -> int:
+        """The room of the actions' names, left of the bars."""
+        return self.viewport().width() * 2 // 5
+
+    def x_of(self, day: date) -> int:
+        """Where a day begins."""
+        room = self.viewport().width() - self.names_width() - theme.look().space(_PAD)
+        return self.names_width() + (day - self.span.first).days * room // self.span.days
+
+    def days_of(self, pixels: int) -> int:
+        """How many days lie in a stretch of the line."""
+        room = self.viewport().width() - self.names_width() - theme.look().space(_PAD)
+        return round(pixels * self.span.days / max(room, 1))
+
+    def bar_of(self, action: Action, place: QRect) -> QRect:
+        """The bar of an action in the place of its row, where it is pulled to."""
+        starts, due = action.starts_on, action.due_on
+        if self.pull is not None and self.pull.action.id == action.id:
+            days = timedelta(days=self.pull.days)
+            due = max(due + days, starts) if self.pull.stretches else due + days
+            starts = starts if self.pull.stretches else starts + days
+        left, right = self.x_of(starts), self.x_of(due + timedelta(days=1))
+        high = min(place.height() - theme.look().space(_PAD), theme.look().space(28))
+        top = place.top() + (place.height() - high) // 2
+        return QRect(left, top, max(right - left, theme.look().space(_END)), high)
+
+    # --- pulling -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        row: PlanRow | None = index.data(ROW) if index.isValid() else None
+        if row is None or row.action is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        bar = self.bar_of(row.action, self.visualRect(index))
+        reach = theme.look().space(_END)
+        if bar.adjusted(0, -reach, reach, reach).contains(at):
+            self.pull = _Pull(row.action, at.x(), at.x() > bar.right() - reach)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.pull is None:
+            super().mouseMoveEvent(event)
+            return
+        self.pull.days = self.days_of(event.position().toPoint().x() - self.pull.from_x)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pull, self.pull = self.pull, None
+        if pull is not None and pull.days:
+            self.shifted.emit(pull.action.id, 0 if pull.stretches else pull.days, pull.days)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        weeks = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        row: PlanRow | None = self.currentIndex().data(ROW)
+        if not weeks or row is None or row.action is None:
+            super().keyPressEvent(event)
+            return
+        days = weeks * _WEEK
+        stretches = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.shifted.emit(row.action.id, 0 if stretches else days, days)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.update()
+
+
+class _Head(QWidget):
+    """The months above the bars."""
+
+    def __init__(self, line: Timeline) -> None:
+        super().__init__()
+        self._line = line
+        self.setFixedHeight(QFontMetrics(small_font()).height() + theme.look().space(_PAD))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, c = QPainter(self), theme.look().colours
+        painter.setFont(small_font())
+        painter.setPen(QColor(c.soft_ink))
+        metrics, free = QFontMetrics(small_font()), 0
+        for month in self._line.span.months:
+            left, right = self._line.x_of(month), self._line.x_of(next_month(month))
+            name = formats.short_month(month, language())
+            if left >= free and metrics.horizontalAdvance(name) <= self.width() - left:
+                painter.drawText(QRect(left + 4, 0, self.width(), self.height()), _MIDDLE, name)
+                free = max(right, left + metrics.horizontalAdvance(name) + 12)
+        painter.end()
+
+
+class _BarDelegate(QStyledItemDelegate):
+    """Name and signs at the left, the bar under its months."""
+
+    def __init__(self, view: Timeline) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        row: PlanRow = index.data(ROW)
+        pad = theme.look().space(_PAD)
+        high = QFontMetrics(row_font(row)).height()
+        if row.is_heading:
+            return QSize(self._view.viewport().width(), high + 3 * pad)
+        high += QFontMetrics(small_font()).height() + 2 * pad
+        return QSize(self._view.viewport().width(), max(high, theme.look().target))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row: PlanRow = index.data(ROW)
+        place = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
+        state = option.state  # type: ignore[attr-defined]  # missing in the stubs
+        painter.save()
+        if row.action is None:
+            paint_heading(painter, row, place)
+        else:
+            paint_ground(painter, place, bool(state & QStyle.StateFlag.State_Selected))
+            self._paint_names(painter, row, row.action, place)
+            self._paint_months(painter, place)
+            self._paint_bar(painter, row.action, self._view.bar_of(row.action, place))
+        painter.restore()
+
+    def _paint_names(self, painter: QPainter, row: PlanRow, action: Action, place: QRect) -> None:
+        look = theme.look()
+        pad = look.space(_PAD)
+        words = QRect(place.left() + pad + 4, place.top() + pad, self._view.names_width() - 2 * pad,
+                      QFontMetrics(row_font(row)).height())  # fmt: skip
+        painter.setFont(row_font(row))
+        painter.setPen(QColor(look.colours.ink))
+        text = f"{row.place}  {row.text}" if row.place else row.text
+        elided = Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(row_font(row)).elidedText(text, elided, words.width())
+        painter.drawText(words, _MIDDLE, shown)
+        below = QRect(words.left(), words.bottom() + 1, words.width(),
+                      QFontMetrics(small_font()).height())  # fmt: skip
+        paint_tags(painter, action, below)
+
+    def _paint_months(self, painter: QPainter, place: QRect) -> None:
+        c = theme.look().colours
+        painter.setPen(QColor(c.line))
+        for month in self._view.span.months:
+            x = self._view.x_of(month)
+            painter.drawLine(x, place.top(), x, place.bottom())
+        today = clock.today()
+        if self._view.span.first <= today < self._view.span.last:
+            painter.setPen(QColor(c.danger))
+            x = self._view.x_of(today)
+            painter.drawLine(x, place.top(), x, place.bottom())
+
+    def _paint_bar(self, painter: QPainter, action: Action, bar: QRect) -> None:
+        c = theme.look().colours
+        key = next((key for key, _word in tags_of(action)), "")
+        tone = getattr(c, SIGNS[key][1]) if key else c.info
+        if not action.is_open:
+            tone = c.soft_ink
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(tone))
+        painter.setBrush(QColor(mix(tone, c.raised, 0.3)))
+        painter.drawRoundedRect(bar, 4, 4)
+        done = QRect(bar)
+        done.setWidth(bar.width() * action.advance // 100)
+        painter.setBrush(QColor(tone))
+        if done.width():
+            painter.drawRoundedRect(done, 4, 4)
+        grip = bar.right() - theme.look().space(4)
+        painter.drawLine(grip, bar.top() + 5, grip, bar.bottom() - 5)
