@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from advisor_app.domain.consent import ConsentKind
 from advisor_app.services.evidence import Link
 from tests.bench.interviewing import begin
-from tests.builders import answer_everything, answer_list
+from tests.builders import agree_to_photos, answer_everything, answer_list
 
 if TYPE_CHECKING:
     from advisor_app.services.session import Session
@@ -29,8 +27,7 @@ def fill(session: Session) -> str:
     for name in _LISTS:
         gap = session.gaps.start(view.firm_id, name)
         answer_list(session, gap, *[one.code for one in gap.standard.requirements[::_FAILS_EVERY]])
-    signer = replace(session.people.new(view.firm_id), name="José Peña", role="owner")
-    session.consents.give(view.firm_id, signer, {ConsentKind.IMAGE: True}, "spoken")
+    agree_to_photos(session, session.firms.get(view.firm_id))
     items = view.instrument.applicable(view.profile, view.form)[:PHOTOS]
     for number, item in enumerate(items):
         at = Link(assessment_id, item.code)

@@ -11,11 +11,10 @@ from advisor_app.domain.document import DIAGNOSIS, GAP_REPORT
 from advisor_app.services.evidence import Link
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
-from tests.builders import make_draft, make_firm
+from tests.builders import agree_to_photos, make_draft, make_firm
 from tests.pictures import paper, photo
 from tests.reports.reading import whole
 from tests.reports.test_photo import images
-from tests.services.test_evidence import agree
 
 LIST = "iso_17025"
 LOST = "Esta foto no se puede mostrar"
@@ -24,7 +23,7 @@ LOST = "Esta foto no se puede mostrar"
 @pytest.fixture
 def gap(session: Session) -> GapView:
     firm = make_firm(session)
-    agree(session, firm)
+    agree_to_photos(session, firm)
     return session.gaps.start(firm.id, LIST)
 
 
@@ -57,7 +56,7 @@ def test_a_gap_report_shows_its_photos_as_they_were_taken_and_no_paper(session, 
 def test_a_diagnosis_shows_those_of_its_own_answers(session, gap):
     firm = session.firms.get(gap.firm_id)
     _visit, view = make_draft(session, firm)
-    agree(session, firm)
+    agree_to_photos(session, firm)
     session.evidence.add(photo(1), points(gap)[0], caption="De la norma")
     session.evidence.add(photo(2), Link(view.id, "D1.1"), caption="Del diagnóstico")
     assert told(session, view.id, DIAGNOSIS) == [("Del diagnóstico", ("D1.1",), None)]
@@ -78,7 +77,7 @@ def test_a_new_photo_or_caption_makes_a_new_version_and_the_old_one_keeps_its_ow
 def test_without_the_firm_s_leave_a_draft_has_no_annex_and_a_reprint_no_picture(session, gap):
     session.evidence.add(photo(1), points(gap)[0], caption="Bodega")
     issued = session.documents.issue(gap.id, GAP_REPORT)
-    agree(session, session.firms.get(gap.firm_id), photos=False)
+    agree_to_photos(session, session.firms.get(gap.firm_id), photos=False)
     assert told(session, gap.id) == []
     assert "Fotos" not in whole(session.documents.preview(gap.id, "es", GAP_REPORT))
     reprint = session.documents.reprint(issued.id, "es")
@@ -91,7 +90,7 @@ def test_a_closed_report_stays_the_same_version_when_the_leave_is_taken_back(ses
     session.evidence.add(photo(1), points(gap)[0])
     session.gaps.close(gap.id)
     issued = session.documents.issue(gap.id, GAP_REPORT)
-    agree(session, session.firms.get(gap.firm_id), photos=False)
+    agree_to_photos(session, session.firms.get(gap.firm_id), photos=False)
     assert session.documents.issue(gap.id, GAP_REPORT) == issued
     assert LOST in whole(session.documents.preview(gap.id, "es", GAP_REPORT))
 
