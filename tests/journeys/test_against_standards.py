@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from advisor_app import i18n
-from advisor_app.domain.document import GAP_REPORT
+from advisor_app.domain.document import GAP_REPORT, PLAN
 from ui import theme
 from ui.advisor import FieldAdvisor
 from ui.app import Application
@@ -21,8 +21,10 @@ from ui.settings import WindowSettings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from advisor_app.domain.actions import Action
     from advisor_app.services.gaps import GapView
     from ui.screens.gap import GapScreen
+    from ui.screens.plan import PlanScreen
     from ui.screens.standards import StandardsScreen
 
 TARGETS = {
@@ -122,3 +124,22 @@ def test_a_firm_is_held_against_its_target_standard_down_to_paper(
     assert kept.firm_name in said
     for code in kept.result.blocking:
         assert code in said
+
+    action = edits_the_plan(advisor, firm_id)
+    said = saves(advisor, PLAN, firm_id, tmp_path / "plan.pdf")
+    assert kept.firm_name in said
+    assert action.title in said
+    assert "Rosa Ñáñez" in said
+
+
+def edits_the_plan(advisor: FieldAdvisor, firm_id: str) -> Action:
+    """Say who does the first action, and how it stands on disk then."""
+    plans = advisor.window.context.open_session.plans
+    advisor.goes("plan", firm_id=firm_id)
+    screen = cast("PlanScreen", advisor.arrive("plan"))
+    first = plans.of_firm(firm_id).actions[0]
+    assert first.findings
+    advisor.write(screen.panel.responsible, "Rosa Ñáñez")
+    kept = plans.of_firm(firm_id).actions[0]
+    assert (kept.title, kept.responsible) == (first.title, "Rosa Ñáñez")
+    return kept
