@@ -252,15 +252,17 @@ class PlanScreen(Screen):
         count = len(plan.carried)
         now = ngettext("{n} acción ahora", "{n} acciones ahora", count).format(n=count)
         waiting = _("{n} en espera").format(n=len(plan.waiting))
-        cost = _("costo {cost}").format(cost=formats.pesos(int(money.cost), lang))
-        support = _("cofinanciación estimada {support}, la empresa {firm}").format(
-            support=formats.pesos(int(money.support), lang),
-            firm=formats.pesos(int(money.firm), lang),
-        )
+        costs = _("sin costos todavía")
+        if money.cost:
+            costs = _("costo {cost} · cofinanciación estimada {support}, la empresa {firm}").format(
+                cost=formats.pesos(int(money.cost), lang),
+                support=formats.pesos(int(money.support), lang),
+                firm=formats.pesos(int(money.firm), lang),
+            )
         hours = _("{n} horas de apoyo").format(n=plan.hours_used)
         if plan.terms.hours is not None:
             hours = _("{n} de {all} horas de apoyo").format(n=plan.hours_used, all=plan.terms.hours)
-        self.summary.setText(" · ".join((now, waiting, hours, cost, support)))
+        self.summary.setText(" · ".join((now, waiting, hours, costs)))
         self.warning.setVisible(bool(plan.warnings))
         if plan.warnings:
             self.warning.show_text("\n".join(plan.warnings), kind="attention")
