@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zlib
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from advisor_app.reports.tagging import Element, Marks
 
 _LINE_ENDS = (b"\r", b"\n")
+_STATIC_ID = (
+    b"31415926535897932384626433832795"  # what qpdf writes where it shall not name the file
+)
+_TRAILER = 400  # more than it takes
 _UNMAPPED = re.compile(rb"(<[0-9A-F]{2}>) <0000>")
 
 
@@ -67,8 +72,20 @@ def finish(drawn: Drawn, root: Element, marks: Marks, facts: Facts) -> bytes:
             min_version="1.7",
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             fix_metadata_version=False,
-            deterministic_id=True,
+            static_id=True,
         )
+    return _named(out, drawn, facts)
+
+
+def _named(out: io.BytesIO, drawn: Drawn, facts: Facts) -> bytes:
+    """The file with a name of its own, from what was drawn: its photos are not read once more."""
+    name = hashlib.sha256(repr(facts).encode())
+    name.update(drawn.file)
+    for operators in drawn.pages:
+        name.update("\n".join(operators).encode("ascii"))
+    with out.getbuffer() as file:
+        at = bytes(file[-_TRAILER:]).rindex(_STATIC_ID) - _TRAILER + len(file)
+        file[at : at + len(_STATIC_ID)] = name.hexdigest()[: len(_STATIC_ID)].encode()
     return out.getvalue()
 
 
