@@ -36,9 +36,11 @@ class GapEvidence(QObject):
         super().__init__(screen)
         self._context = context
         self._screen = screen
+        self._firm_id = ""
         self.keeper = EvidenceKeeper(context, self)
         self.panel = EvidencePanel(context, self.keeper, screen)
         self.panel.opened.connect(self._view)
+        self.panel.sorting_wanted.connect(self._sort)
         self.keeper.changed.connect(self.changed)
         for keys, act in ((_("F"), self.panel.ask), ("Ctrl+V", self.panel.paste)):
             shortcut = QShortcut(QKeySequence(keys), screen)
@@ -55,6 +57,7 @@ class GapEvidence(QObject):
 
     def show_for(self, view: GapView) -> None:
         """Another list, or the same one again."""
+        self._firm_id = view.firm_id
         self.keeper.show_for(view.id)
 
     def show_point(self, view: GapView, code: str) -> None:
@@ -73,6 +76,9 @@ class GapEvidence(QObject):
             self.panel.dropEvent(event)
             return event.isAccepted()
         return super().eventFilter(watched, event)
+
+    def _sort(self) -> None:
+        self._context.go("photos", firm_id=self._firm_id)
 
     def _view(self, piece: Piece) -> None:
         from ui.dialogs.piece import PieceSheet

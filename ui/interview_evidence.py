@@ -46,6 +46,7 @@ class InterviewEvidence(QObject):
         if flow is not None:
             words = f"{flow.item.code} {flow.item.question.in_(language())}"
             sheet = EvidenceSheet(self._screen.context, self.keeper, words, self._screen)
+            sheet.panel.sorting_wanted.connect(self._sort)
             sheet.panel.show_item(flow.item.code, is_open=self._is_open)
             sheet.open()
 
@@ -63,6 +64,9 @@ class InterviewEvidence(QObject):
                 event.acceptProposedAction()
             return True
         return super().eventFilter(watched, event)
+
+    def _sort(self) -> None:
+        self._screen.context.go("photos", firm_id=self._screen.loaded.view.firm_id)
 
     def _show(self) -> None:
         self._screen.view.show_backed(self.keeper.backed, self._screen.asked)

@@ -6,8 +6,8 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from advisor_app.services import evidence_rows as rows
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.errors import NotFound
-from advisor_app.services.evidence_points import Point
+from advisor_app.services.evidence_points import Point, Sorting
 from advisor_app.services.evidence_rows import Link, Piece, Removed
 from advisor_app.store import records
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from advisor_app.store.workspace import Workspace
 
-__all__ = ["Evidence", "Link", "Piece", "Point", "Removed"]
+__all__ = ["Evidence", "Link", "Piece", "Point", "Removed", "Sorting"]
 
 PHOTO_TYPE: Final = "image/jpeg"
 _REMEMBERED: Final = 600  # thumbnails: a visit's photos, some 10 KB each
@@ -109,6 +109,14 @@ class Evidence(Service):
         """Every answer of a firm that evidence can back, by name."""
         return self._read(lambda c: evidence_points.of_firm(c, firm_id))
 
+    def sorting(self, visit_id: str) -> Sorting:
+        """What the photos of a visit are sorted by.
+
+        Raises:
+            NotFound: there is no such visit.
+        """
+        return self._read(lambda c: evidence_points.sorting(c, visit_id))
+
     # --- keeping -----------------------------------------------------------------------------
 
     def add(
@@ -118,13 +126,14 @@ class Evidence(Service):
         *,
         caption: str = "",
         keep_original: bool = False,
+        clock_ahead: timedelta = timedelta(0),
     ) -> Piece:
         """Keep a photo or a PDF and back an answer with it; on disk when this returns.
 
         A file that the firm has already is only linked. What is added while a visit goes on
         belongs to it, unless its camera says that it is older. A photo loses its place, its
         device and every point beyond 1,280; ``keep_original`` seals it as it came too, without
-        its place.
+        its place. ``clock_ahead`` is taken from the time that its camera wrote.
 
         Raises:
             NotAPhoto, NotAPaper: it can't be taken; nothing was kept.
@@ -135,6 +144,8 @@ class Evidence(Service):
         data = source if isinstance(source, bytes) else _read_file(source)
         firm_id = self._read(lambda c: self._permitted(c, at, data))
         made = _made(data, keep_original=keep_original)
+        if made.taken_at is not None:
+            made = replace(made, taken_at=made.taken_at - clock_ahead)
 
         def work(c: sa.Connection) -> str:
             rows.require_consent(c, firm_id, picture=made.media_type == PHOTO_TYPE)

@@ -65,6 +65,7 @@ def demo_workspace(folder: Path) -> Scene:
             "consent": {"firm_id": new_firm},
             "visit_start": {"firm_id": firm_id},
             "visit_end": {"visit_id": visit_id},
+            "photos": {"visit_id": visit_id},
             "papers": {"visit_id": reported_visit},
             "paper_forms": {"firm_id": firm_id},
             "formats": {"firm_id": firm_id, "action_key": "complaints"},

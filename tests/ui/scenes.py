@@ -44,6 +44,7 @@ def make_scene(folder: Path) -> Scene:
     params: dict[str, dict[str, object]] = {route: {} for route in REGISTRY}
     for route in _OF_A_FIRM:
         params[route] = {"firm_id": firm.id}
+    params["photos"] = {"visit_id": visit.id}
     params["visit_end"] = {"visit_id": visit.id}
     params["papers"] = {"visit_id": done_visit.id}
     for route in ("interview", "missing"):

@@ -32,6 +32,7 @@ class EvidenceSheet(Sheet):
         self.panel = EvidencePanel(context, keeper, self)
         self.panel.heading.hide()
         self.panel.opened.connect(self._view)
+        self.panel.sorting_wanted.connect(self.accept)
         self.column.add(label(words, "answer"))
         self.column.add(self.panel)
         self.column.add(

@@ -25,6 +25,8 @@ class GoToItem(FindRow):
             for item in flow.items
         ]
         super().__init__(_("Ir a una pregunta"), rows, parent)
-        self.typed.setPlaceholderText(_("Número o palabra, por ejemplo 3.2 o proveedores"))
-        self.typed.setAccessibleName(_("Número o palabra de la pregunta"))
-        self.list.setAccessibleName(_("Preguntas"))
+        self.found.name(
+            _("Número o palabra de la pregunta"),
+            _("Preguntas"),
+            _("Número o palabra, por ejemplo 3.2 o proveedores"),
+        )

@@ -35,9 +35,11 @@ class GoToPoint(FindRow):
             for key, one in self._points.items()
         ]
         super().__init__(_("Elegir un punto"), rows, parent)
-        self.typed.setPlaceholderText(_("Número o palabra, por ejemplo 3.2 o extintor"))
-        self.typed.setAccessibleName(_("Número o palabra del punto"))
-        self.list.setAccessibleName(_("Puntos"))
+        self.found.name(
+            _("Número o palabra del punto"),
+            _("Puntos"),
+            _("Número o palabra, por ejemplo 3.2 o extintor"),
+        )
         self.picked.connect(self._tell)
 
     def _tell(self, key: str) -> None:

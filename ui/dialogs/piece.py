@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit
 
 from advisor_app.i18n import _, language
 from ui import theme
@@ -15,9 +14,9 @@ from ui.dialogs.sheet import Sheet
 from ui.models.evidence_list import name_of
 from ui.widgets.basic import button, label
 from ui.widgets.field import Field
+from ui.widgets.picture import Picture
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from advisor_app.domain.errors import AdvisorError
@@ -41,7 +40,7 @@ class PieceSheet(Sheet):
         self._piece = piece
         self._points: tuple[Point, ...] = ()
         tall = min(theme.look().space(_TALL), round(parent.window().height() * _SHARE))
-        self.picture = _Picture(name_of(piece), tall)
+        self.picture = Picture(name_of(piece), tall)
         self.caption = QLineEdit(piece.caption)
         self.caption.setMaxLength(200)
         self.backs = label("", "soft")
@@ -125,35 +124,6 @@ class PieceSheet(Sheet):
     def _refuse(self, error: AdvisorError) -> None:
         self.trouble.setText(f"{error.message} {error.advice}".strip())
         self.trouble.show()
-
-
-class _Picture(QLabel):
-    """A photo as large as its place; it never asks for more than its height."""
-
-    def __init__(self, name: str, tall: int) -> None:
-        super().__init__()
-        self._whole = QPixmap()
-        self.setAccessibleName(name)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedHeight(tall)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def show_image(self, image: QImage) -> None:
-        """Another photo."""
-        self._whole = QPixmap.fromImage(image)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if not self._whole.isNull():
-            keep, smooth = (
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            self.setPixmap(self._whole.scaled(self.size(), keep, smooth))
 
 
 def _image_of(evidence: Evidence, piece: Piece) -> QImage:

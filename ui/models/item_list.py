@@ -40,8 +40,14 @@ class ItemListModel(QAbstractListModel):
 
     def __init__(self, rows: Sequence[ItemRow], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._all: list[tuple[ItemRow, str]] = []
+        self._shown: list[ItemRow] = []
+        self.show_rows(rows)
+
+    def show_rows(self, rows: Sequence[ItemRow], typed: str = "") -> None:
+        """Other rows, narrowed to what was typed."""
         self._all = [(row, fold(row.shown)) for row in rows]
-        self._shown = [row for row, _ in self._all]
+        self.narrow(typed)
 
     def narrow(self, typed: str) -> None:
         """Keep what fits; ``3.2`` finds D3.2."""
@@ -54,6 +60,13 @@ class ItemListModel(QAbstractListModel):
         """The item of a row, by its key or else its code."""
         value = self.data(index, CODE)
         return None if value is None else str(value)
+
+    def place_of(self, key: str) -> QModelIndex:
+        """Where a row stands, by its key or else its code; nowhere when it is not shown."""
+        for number, row in enumerate(self._shown):
+            if key == (row.key or row.code):
+                return self.index(number, 0)
+        return QModelIndex()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)

@@ -196,6 +196,10 @@ class FirmScreen(Screen):
             buttons.append(
                 button(_("Imprimir la visita"), "quiet", icon="print", clicked=self._print_visit)
             )
+        if page.consents.image and (page.visit or page.printable_visit):
+            buttons.append(
+                button(_("Ordenar fotos"), "quiet", icon="camera", clicked=self._sort_photos)
+            )
         buttons.append(button(_("En papel"), "quiet", icon="note", clicked=self._on_paper))
         card.add(FlowButtons(buttons))
         return card
@@ -284,6 +288,9 @@ class FirmScreen(Screen):
     def _plan(self) -> None:
         if self._page is not None:
             self.context.go("plan", firm_id=self._firm_id)
+
+    def _sort_photos(self) -> None:
+        self.context.go("photos", firm_id=self._firm_id)
 
     def _nobody(self) -> None:
         self.context.go("visit_end", firm_id=self._firm_id)

@@ -59,11 +59,18 @@ class PapersScreen(Screen):
         )
         self.sign_button = button(_("Firmar el acta"), icon="edit", clicked=self._sign_record)
         self.print_button = button(_("Imprimir todo"), icon="print", clicked=self._print_all)
+        self.photos_button = button(_("Ordenar fotos"), icon="camera", clicked=self._sort_photos)
         self.firm_button = button(_("Ir a la empresa"), clicked=self._go_to_firm)
         self.papers = Card(_("Documentos de la visita"))
         for part in (self.heading, self.facts, self.papers):
             self.column.add(part)
-        ways = (self.show_button, self.sign_button, self.print_button, self.firm_button)
+        ways = (
+            self.show_button,
+            self.sign_button,
+            self.print_button,
+            self.photos_button,
+            self.firm_button,
+        )
         self.column.add(FlowButtons(ways))
         self.column.end()
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
@@ -156,6 +163,9 @@ class PapersScreen(Screen):
     def _print_all(self) -> None:
         if self.rows:
             self._printing.ask(self._visit_id)
+
+    def _sort_photos(self) -> None:
+        self.context.go("photos", visit_id=self._visit_id)
 
     def _go_to_firm(self) -> None:
         if self._page is not None:

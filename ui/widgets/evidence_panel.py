@@ -34,9 +34,11 @@ class EvidencePanel(QWidget):
 
     Signals:
         opened: a piece that somebody wants to see.
+        sorting_wanted: the photos of a telephone are to be sorted.
     """
 
     opened = Signal(object)
+    sorting_wanted = Signal()
 
     def __init__(
         self, context: Context, keeper: EvidenceKeeper, parent: QWidget | None = None
@@ -51,6 +53,8 @@ class EvidencePanel(QWidget):
         self.model = EvidenceModel(self.thumbnails, self)
         self.strip = EvidenceStrip(self.model)
         self.add_button = button(_("Agregar foto o PDF (F)"), icon="camera", clicked=self.ask)
+        self.sort_button = button(_("Ordenar fotos del teléfono"), icon="phone")
+        self.sort_button.clicked.connect(self.sorting_wanted)
         self.undo_button = button(_("Devolverla"), icon="undo", clicked=keeper.undo)
         self.state = label("", "soft")
         self.trouble = label("", "error")
@@ -60,7 +64,7 @@ class EvidencePanel(QWidget):
         self.heading = label(_("Evidencia"), "name")
         column.addWidget(self.heading)
         column.addWidget(self.strip)
-        column.addWidget(FlowButtons([self.add_button, self.undo_button]))
+        column.addWidget(FlowButtons([self.add_button, self.sort_button, self.undo_button]))
         column.addWidget(self.state)
         column.addWidget(self.trouble)
         self.strip.opened.connect(self.opened)
@@ -77,7 +81,8 @@ class EvidencePanel(QWidget):
         if item != self._item:
             self._say("")
         self._item, self._is_open = item, is_open
-        self.add_button.setEnabled(is_open)
+        for one in (self.add_button, self.sort_button):
+            one.setEnabled(is_open)
         self._show()
 
     def ask(self) -> None:
