@@ -85,8 +85,7 @@ class RequirementPanel(QScrollArea):
         self.body.addWidget(self.heading)
         self.body.addWidget(FlowButtons([*self.states.values(), self.unseen]))
         self.body.addWidget(self.reason_field)
-        self.note_field = Field(_("Nota"), self.note)
-        self.body.addWidget(self.note_field)
+        self.body.addWidget(Field(_("Nota"), self.note))
         for name, text in (
             (_("Qué se mira"), self.looks_at),
             (_("Qué puede mostrar la empresa"), self.shows),
@@ -97,8 +96,8 @@ class RequirementPanel(QScrollArea):
         self.body.addStretch(1)
 
     def place_evidence(self, widget: QWidget) -> None:
-        """Put what backs the answer below its note."""
-        self.body.insertWidget(self.body.indexOf(self.note_field) + 1, widget)
+        """Put what backs the answer below what is looked at, which is read first."""
+        self.body.insertWidget(self.body.indexOf(self.looks_at) + 1, widget)
 
     def place_proposal(self, widget: QWidget) -> None:
         """Put what other lists propose below the states."""
