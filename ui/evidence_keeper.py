@@ -75,11 +75,12 @@ class EvidenceKeeper(QObject):
         return self._assessment_id
 
     def show_for(self, assessment_id: str) -> None:
-        """Read the evidence of an assessment."""
+        """Read the evidence of an assessment; that of another one is not shown meanwhile."""
+        is_stale = assessment_id != self._assessment_id and bool(self._pieces)
         if assessment_id != self._assessment_id:
-            self._pieces = ()
-            self._removed = None
-        self._assessment_id = assessment_id
+            self._assessment_id, self._pieces, self._removed = assessment_id, (), None
+        if is_stale:
+            self.changed.emit()
         self._read()
 
     def hear(self, changes: Changes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from typing import TYPE_CHECKING, Any, Final
@@ -42,6 +43,7 @@ def check_pdf(data: bytes) -> None:
     """
     import pikepdf
 
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # of damage: it is told to the user
     if len(data) > MOST_BYTES:
         raise NotAPaper(_("Ese PDF pesa demasiado: pasa de 25 MB."))
     if _swells(data):

@@ -24,7 +24,8 @@ _MORE_THAN_CHANGED: Final = 3
 _SCORING_MS: Final = 20
 _LONGEST_TO_SHORTEST: Final = 1.2
 NAMES: Final = (
-    "start", "keys", "gaps", "search", "instrument", "standards", "report", "second_copy",
+    "start", "keys", "gaps", "search", "instrument", "standards", "evidence", "report",
+    "second_copy",
 )  # fmt: skip
 
 
@@ -76,21 +77,8 @@ class Benchmarks:
     def gaps(self) -> None:
         """The heartbeat of the window's event loop, beside its own rest in the same process."""
         found = run("gaps", self._home, self._copy())
-        for name, words, control in (
-            ("interview", "Gaps, whole interview", "idle"),
-            ("report", "Gaps, making reports", "counting"),
-        ):
-            one, beside = found[name], found[control]
-            limits = {"p50": None, "p99": None, "p99.9": _GAP_MS, "max": _WORST_GAP_MS}
-            for share, limit in limits.items():
-                told = (beside[share], control)
-                self._table.add(Line(f"{words}: {share}", one[share], "ms", told, limit))
-            self._table.note(
-                f"{words}: {one['count']} beats of a 1 ms timer in the window's thread; in the "
-                f"longest gap that thread itself worked {one['of it own']:.1f} ms. 'Idle' is the "
-                "same window at rest; 'counting' is at rest beside a thread that only counts, "
-                "which shows what the machine and Python's lock cost any window."
-            )
+        self._tell_gaps("Gaps, whole interview", found["interview"], found["idle"], "idle")
+        self._tell_gaps("Gaps, making reports", found["report"], found["counting"], "counting")
 
     def search(self) -> None:
         """Each letter typed into, and taken from, the search over all firms."""
@@ -129,6 +117,29 @@ class Benchmarks:
         scored = median(found["scoring"])
         add(Line(f"Result and verdict of {found['lists']} lists", scored, "ms", None, _SCORING_MS))
 
+    def evidence(self) -> None:
+        """Adding photos of 12 megapixels, and a point with five hundred of them."""
+        found = run("evidence", self._home, self._copy(), self._scratch)
+        counting = found["counting"]
+        self._tell_gaps("Gaps, adding 12-megapixel photos", found["adding"], counting, "counting")
+        self._tell_gaps("Gaps, walking 500 photos", found["walking"], counting, "counting")
+        self._tell_gaps("Gaps, sorting 500 photos", found["sorting"], counting, "counting")
+        add = self._table.add
+        add(Line("Adding one 12-megapixel photo, durable", median(found["each"]), "ms",
+                 (median(found["bare"]), "Pillow to 1,280, forced to disk")))  # fmt: skip
+        beside = (median(found["none"]), "the same list without one")
+        add(
+            Line("Opening a point with 500 photos: painted", median(found["painted"]), "ms", beside)
+        )
+        add(Line("  every picture in sight", median(found["pictured"]), "ms"))
+        add(
+            Line("Finding 500 photos of a visit in a folder, listed", median(found["sorted"]), "ms")
+        )
+        self._table.note(
+            "Photos: through the panel of the real window, as if they had been dropped there; "
+            "noise of 4,000 by 3,000 points, the worst case for a JPEG."
+        )
+
     def report(self) -> None:
         paper.measure(self._table, self._copy, self._scratch)
 
@@ -152,6 +163,20 @@ class Benchmarks:
             f"Second copy: a workspace of {size:.0f} MB, {base:.0f} MB of it the base, to another "
             "folder of the same disk; a visit is 59 answers with long notes, scattered over the "
             f"base, and 5 photos. Peak memory of that process: {found['peak_mb']:.0f} MB."
+        )
+
+    def _tell_gaps(
+        self, words: str, one: dict[str, float], beside: dict[str, float], control: str
+    ) -> None:
+        limits = {"p50": None, "p99": None, "p99.9": _GAP_MS, "max": _WORST_GAP_MS}
+        for share, limit in limits.items():
+            told = (beside[share], control)
+            self._table.add(Line(f"{words}: {share}", one[share], "ms", told, limit))
+        self._table.note(
+            f"{words}: {one['count']} beats of a 1 ms timer in the window's thread; in the "
+            f"longest gap that thread itself worked {one['of it own']:.1f} ms. 'Idle' is the "
+            "same window at rest; 'counting' is at rest beside a thread that only counts, "
+            "which shows what the machine and Python's lock cost any window."
         )
 
     def _copy(self) -> Path:

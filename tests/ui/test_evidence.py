@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.groups import Scope
 from advisor_app.services.evidence import Link
 from tests.builders import agree_to_photos, make_draft, make_firm
 from tests.pictures import paper, photo
@@ -231,6 +232,19 @@ def test_a_closed_list_shows_its_evidence_and_takes_no_more(
     assert not sheet.remove_button.isEnabled()
     assert sheet.caption.isReadOnly()
     sheet.reject()
+
+
+def test_another_list_never_shows_the_evidence_of_the_one_before(
+    session, firm, screen, tasks, tmp_path, codes
+):
+    drop(screen, as_dragged(files_in(tmp_path, [photo(1)])))
+    tasks.wait_idle()
+    other = session.gaps.start(firm.id, LIST, scope=Scope("site", "Bodega"))
+    seen = []
+    screen.evidence.changed.connect(lambda: seen.append(shown(screen)))
+    screen.open(assessment_id=other.id)
+    tasks.wait_idle()
+    assert (seen, shown(screen)) == ([0], 0)
 
 
 # --- in the interview ------------------------------------------------------------------------

@@ -93,8 +93,15 @@ class EvidencePanel(QWidget):
         dialog = file_dialog(self, _("Elegir fotos o PDF"), pictures)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([_("Fotos y PDF ({kinds})").format(kinds=FILE_KINDS), _("Todo (*)")])
-        dialog.filesSelected.connect(self._take)
+        dialog.filesSelected.connect(self.take_files)
         dialog.open()
+
+    def take_files(self, files: list[str]) -> None:
+        """Keep these files."""
+        from pathlib import Path
+
+        paths: list[Path | bytes] = [Path(file) for file in files]
+        self._keeper.add(paths, self._item)
 
     def paste(self) -> None:
         """Keep what lies on the clipboard, if it is files or a picture."""
@@ -114,12 +121,6 @@ class EvidencePanel(QWidget):
         """Called in another thread, where the workspace may have been locked meanwhile."""
         session = self._context.session
         return session.evidence.thumbnail(piece_id) if session else b""
-
-    def _take(self, files: list[str]) -> None:
-        from pathlib import Path
-
-        paths: list[Path | bytes] = [Path(file) for file in files]
-        self._keeper.add(paths, self._item)
 
     def _show(self) -> None:
         pieces = self._keeper.of_item(self._item)

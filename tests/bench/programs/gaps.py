@@ -67,7 +67,7 @@ def main(folder: Path) -> None:
         rest(5000)
         phases["idle"] = heart.end()
         heart.begin()
-        _count()
+        count_aside()
         phases["counting"] = heart.end()
         heart.begin()
         _interview(application)
@@ -77,10 +77,10 @@ def main(folder: Path) -> None:
         phases["report"] = heart.end()
 
     drive(folder, script)
-    tell({name: _figures(gaps) for name, gaps in phases.items()})
+    tell({name: figures(gaps) for name, gaps in phases.items()})
 
 
-def _count() -> None:
+def count_aside() -> None:
     """Let a thread count: what Python and this machine cost a window beside any busy thread."""
     stop = threading.Event()
 
@@ -118,7 +118,8 @@ def _reports(application: Application, assessment_id: str) -> None:
         rest(_LOOKING_MS)
 
 
-def _figures(gaps: Gaps) -> dict[str, float]:
+def figures(gaps: Gaps) -> dict[str, float]:
+    """How far apart the beats were, in milliseconds."""
     lengths = sorted(gap for gap, _own in gaps)
     worst, own = max(gaps)
 
