@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _, ngettext
+from ui import settings as choices
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -167,7 +168,8 @@ class EvidenceKeeper(QObject):
         self._waiting.clear()
         self._busy = True
         self.working.emit(0, self._total)
-        work = partial(_add_all, self._evidence, sources)
+        originals = self._context.settings.get(choices.KEEP_ORIGINALS)
+        work = partial(_add_all, self._evidence, sources, originals)
         self._context.tasks.run_long(work, self._added, self._stopped, progress=self._advance)
 
     def _advance(self, kept: int) -> None:
@@ -223,12 +225,14 @@ def sources_in(data: QMimeData | None) -> list[Path | bytes]:
     return [bytes(held.data().data())] if image.save(held, "BMP") else []
 
 
-def _add_all(evidence: Evidence, waiting: Sequence[_Waiting], report: Report) -> _Outcome:
+def _add_all(
+    evidence: Evidence, waiting: Sequence[_Waiting], originals: bool, report: Report
+) -> _Outcome:
     """Keep each file; one that can't be kept holds up none of the others."""
     kept, refused = 0, list[AdvisorError]()
     for number, one in enumerate(waiting, start=1):
         try:
-            evidence.add(one.source, one.at)
+            evidence.add(one.source, one.at, keep_original=originals)
             kept += 1
         except AdvisorError as error:
             refused.append(error)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui import settings as choices
+
 if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
@@ -130,7 +132,8 @@ class PhotoSorting(QObject):
         self._waiting.clear()
         self._begin()
         self.working.emit(self._total - len(self._untold), self._total)
-        work = partial(_keep_all, self._evidence, photos, self._stop.is_set)
+        originals = self._context.settings.get(choices.KEEP_ORIGINALS)
+        work = partial(_keep_all, self._evidence, photos, originals, self._stop.is_set)
         self._context.tasks.run_long(work, self._ended, self._give_up, progress=self._advance)
 
     def _advance(self, outcome: Outcome) -> None:
@@ -162,7 +165,11 @@ class PhotoSorting(QObject):
 
 
 def _keep_all(
-    evidence: Evidence, photos: tuple[Sorted, ...], stopped: Callable[[], bool], report: Report
+    evidence: Evidence,
+    photos: tuple[Sorted, ...],
+    originals: bool,
+    stopped: Callable[[], bool],
+    report: Report,
 ) -> None:
     """Keep each photo; one that is none holds up none of the others.
 
@@ -175,7 +182,9 @@ def _keep_all(
         if stopped():
             return
         try:
-            piece = evidence.add(one.path, one.at, clock_ahead=one.clock_ahead)
+            piece = evidence.add(
+                one.path, one.at, keep_original=originals, clock_ahead=one.clock_ahead
+            )
             report(Outcome(one.key, piece.id))
         except NotAPhoto as error:
             report(Outcome(one.key, error=error))

@@ -47,6 +47,9 @@ PRINT_PER_SHEET: Final = Setting("print_per_sheet", 1, (1, 2), "Pages on each si
 PRINT_TWO_SIDED: Final = Setting(
     "print_two_sided", False, (False, True), "Whether both sides of a sheet are used."
 )
+KEEP_ORIGINALS: Final = Setting(
+    "keep_originals", False, (False, True), "Whether photos are also kept as they came."
+)
 
 SETTINGS: Final[tuple[Setting[Any], ...]] = (
     LANGUAGE,
@@ -57,6 +60,7 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     PRINT_GREY,
     PRINT_PER_SHEET,
     PRINT_TWO_SIDED,
+    KEEP_ORIGINALS,
 )
 FILE_NAME: Final = "settings.json"
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Evidence", "Link", "Piece", "Point", "Removed", "Sorting"]
 
 PHOTO_TYPE: Final = "image/jpeg"
+_ENDINGS: Final = {PHOTO_TYPE: "jpg", "image/png": "png", "application/pdf": "pdf"}
 _REMEMBERED: Final = 600  # thumbnails: a visit's photos, some 10 KB each
 
 
@@ -79,6 +80,17 @@ class Evidence(Service):
         """
         return self._workspace.attachments.get(self._sha256(attachment_id))
 
+    def copy_of(self, piece_id: str) -> tuple[bytes, str]:
+        """A piece to be given away: as it came where that is kept; and the ending of its name.
+
+        Raises:
+            NotFound, DamagedAttachment: as for the photo.
+        """
+        row = self._row(piece_id)
+        sha256 = row["original_sha256"] or row["sha256"]
+        attachments = self._workspace.attachments
+        return attachments.get(sha256), _ENDINGS[attachments.media_type(sha256)]
+
     def thumbnail(self, piece_id: str) -> bytes:
         """A photo as small as a list shows it; made once while the workspace is open.
 
@@ -100,10 +112,13 @@ class Evidence(Service):
         return made
 
     def _sha256(self, attachment_id: str) -> str:
+        return str(self._row(attachment_id)["sha256"])
+
+    def _row(self, attachment_id: str) -> records.Row:
         row = self._read(lambda c: records.one(c, tables.attachment, attachment_id))
         if row is None:
             raise NotFound.record()
-        return str(row["sha256"])
+        return row
 
     def points(self, firm_id: str) -> tuple[Point, ...]:
         """Every answer of a firm that evidence can back, by name."""

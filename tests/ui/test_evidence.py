@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -14,6 +15,7 @@ from tests.builders import agree_to_photos, make_draft, make_firm
 from tests.pictures import paper, photo
 from tests.ui.evidence import as_dragged, drop, files_in
 from tests.ui.hands import expose, type_text
+from ui import settings as choices
 from ui.dialogs.piece import PieceSheet
 from ui.models.requirement_list import CODE
 from ui.screens.gap import GapScreen
@@ -195,6 +197,27 @@ def test_a_photo_is_removed_from_everything_in_its_sheet(
     screen.evidence.panel.undo_button.click()
     tasks.wait_idle()
     assert len(kept(codes[0])) == 1
+
+
+def test_the_original_is_kept_if_asked_for_and_given_out_again(
+    screen, settings, qtbot, tasks, tmp_path, kept, codes
+):
+    data = photo(1, size=(1600, 1200))
+    settings.set(choices.KEEP_ORIGINALS, True)
+    drop(screen, as_dragged(files_in(tmp_path, [data])))
+    tasks.wait_idle()
+    (piece,) = kept(codes[0])
+    assert piece.has_original
+    sheet = sheet_of(screen, tasks, qtbot)
+    sheet.copy_button.click()
+    tasks.wait_idle()
+    dialog = sheet.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "copia.jpg"))
+    dialog.reject()
+    tasks.wait_idle()
+    with Image.open(tmp_path / "copia.jpg") as copy:
+        assert copy.size == (1600, 1200)
+    sheet.reject()
 
 
 def test_a_paper_is_shown_by_its_pages(screen, qtbot, tasks, tmp_path):

@@ -35,6 +35,14 @@ def test_the_present_choices_are_shown(screen):
     assert screen.text_size.value() == "100"
 
 
+def test_originals_are_kept_once_somebody_asks_for_them(screen, settings):
+    assert screen.photos.value() == "small"
+    screen.photos.buttons["both"].click()
+    assert settings.get(choices.KEEP_ORIGINALS) is True
+    screen.open()
+    assert screen.photos.value() == "both"
+
+
 def test_another_language_speaks_in_the_whole_window(window, settings):
     from advisor_app import i18n
 

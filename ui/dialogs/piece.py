@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
@@ -12,6 +13,7 @@ from advisor_app.i18n import _, language
 from ui import theme
 from ui.dialogs.sheet import Sheet
 from ui.models.evidence_list import name_of
+from ui.report_paper import ask_place, plain_name, write
 from ui.widgets.basic import button, label
 from ui.widgets.field import Field
 from ui.widgets.picture import Picture
@@ -53,7 +55,8 @@ class PieceSheet(Sheet):
         self.column.add(self.backs)
         self.column.add(self.trouble)
         self.column.end()
-        for place, one in enumerate((self.link_button, self.remove_button)):
+        self.copy_button = button(_("Guardar copia"), icon="save", clicked=self._copy)
+        for place, one in enumerate((self.link_button, self.copy_button, self.remove_button)):
             self.foot.insertWidget(place, one)
         self.add_close(_("Listo"))
         self.finished.connect(self._keep_caption)
@@ -89,9 +92,10 @@ class PieceSheet(Sheet):
         names = {one.link: f"{one.link.item} {one.title.in_(lang)} · {one.of.in_(lang)}"
                  for one in self._points}  # fmt: skip
         lines = [names.get(link, link.item) for link in self._piece.links]
-        self.backs.setText("\n".join([_("Respalda:"), *lines]))
         open_links = {one.link for one in self._points if one.is_open}
         changes = all(link in open_links for link in self._piece.links)
+        closed = [] if changes else [_("Algo de esto ya está cerrado: la evidencia no cambia.")]
+        self.backs.setText("\n".join([_("Respalda:"), *lines, *closed]))
         self.caption.setReadOnly(not changes)
         self.remove_button.setEnabled(changes)
 
@@ -110,6 +114,22 @@ class PieceSheet(Sheet):
     def _linked(self, piece: Piece) -> None:
         self._piece = piece
         self._tell_links()
+
+    def _copy(self) -> None:
+        work = partial(self._context.open_session.evidence.copy_of, self._piece.id)
+        self._context.tasks.run_long(work, self._ask_where, self._refuse)
+
+    def _ask_where(self, copy: tuple[bytes, str]) -> None:
+        data, ending = copy
+        name = plain_name(name_of(self._piece))
+        ask_place(self, _("Guardar copia"), name, ending, partial(self._write, data))
+
+    def _write(self, data: bytes, path: str) -> None:
+        work = partial(write, Path(path), data)
+        self._context.tasks.run_long(work, self._written, self._refuse)
+
+    def _written(self, path: Path) -> None:
+        self._context.say(_("Guardado en {folder}").format(folder=path.parent.name))
 
     def _remove(self) -> None:
         self.caption.setText(self._piece.caption)  # nothing is left to be described

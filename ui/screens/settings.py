@@ -43,8 +43,12 @@ class SettingsScreen(Screen):
         self.autolock = ChoiceGroup(
             [(str(n), _minutes(n)) for n in choices.AUTOLOCK_MINUTES.choices]
         )
+        self.photos = ChoiceGroup(
+            [("small", _("Reducidas")), ("both", _("Reducidas y originales"))]
+        )
         self._build_look()
         self._build_safety()
+        self._build_photos()
         self.office = OfficeCard(self.context)
         self.column.add(self.office)
         self.call = CallCard(self.context)
@@ -67,6 +71,8 @@ class SettingsScreen(Screen):
         self.colours.set_value(settings.theme)
         self.text_size.set_value(str(settings.text_percent))
         self.autolock.set_value(str(settings.autolock_minutes))
+        keeps_originals = settings.get(choices.KEEP_ORIGINALS)
+        self.photos.set_value("both" if keeps_originals else "small")
         self.office.read()
         self.call.read()
 
@@ -124,6 +130,13 @@ class SettingsScreen(Screen):
         )
         return [self.copies] if is_demo else [self.copies, self.change_passphrase, self.new_code]
 
+    def _build_photos(self) -> None:
+        card = Card(_("Fotos"))
+        hint = _("La original ocupa más disco. Ninguna de las dos guarda dónde se tomó.")
+        card.add(Field(_("Guardar las fotos"), self.photos, hint))
+        self.photos.chosen.connect(self._choose_photos)
+        self.column.add(card)
+
     def _build_about(self) -> None:
         card = Card(_("Acerca de"))
         self.about = button(_("Versión y licencias"), icon="info", clicked=self._open_about)
@@ -141,6 +154,9 @@ class SettingsScreen(Screen):
 
     def _choose_autolock(self, key: str) -> None:
         self.context.settings.set(choices.AUTOLOCK_MINUTES, int(key))
+
+    def _choose_photos(self, key: str) -> None:
+        self.context.settings.set(choices.KEEP_ORIGINALS, key == "both")
 
     def _open_passphrase(self) -> None:
         from ui.dialogs.secrets import ChangePassphrase
