@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from advisor_app.i18n import _, language
 from ui.evidence_keeper import EvidenceKeeper, sources_in
@@ -79,5 +80,5 @@ class InterviewEvidence(QObject):
         return True
 
     def _refuse(self, error: AdvisorError) -> None:
-        if self._screen.isActiveWindow():  # else its own sheet says it
+        if QApplication.activeModalWidget() is None:  # else its own sheet says it
             self._screen.context.explain(error)

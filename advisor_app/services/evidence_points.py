@@ -54,6 +54,7 @@ class Sorting:
         may_keep: whether the firm agreed to photos.
     """
 
+    visit_id: str
     firm_id: str
     firm_name: str
     started_at: datetime
@@ -76,6 +77,7 @@ def sorting(c: sa.Connection, visit_id: str) -> Sorting:
     points = {one.link: one for one in of_firm(c, visit["firm_id"]) if one.is_open}
     ended = visit["ended_at"]
     return Sorting(
+        visit_id=visit_id,
         firm_id=visit["firm_id"],
         firm_name=firm.get("trade_name") or firm.get("legal_name") or "",
         started_at=datetime.fromisoformat(visit["started_at"]),

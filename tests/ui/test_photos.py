@@ -138,6 +138,24 @@ def test_another_point_is_found_by_typing(screen, press, visit, qtbot, tasks):
     assert screen.sorter.list.hasFocus()
 
 
+def test_enter_without_a_point_asks_for_one(screen, press, visit):
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert screen.sorter.points.typed.hasFocus()
+    assert visit.kept() == {}
+
+
+def test_who_comes_back_finds_each_photo_at_the_point_proposed_for_it(
+    screen, press, visit, qtbot, tasks
+):
+    press(Qt.Key.Key_Down)
+    screen.open(firm_id=visit.firm.id)
+    tasks.wait_idle()
+    assert points(screen) == [*visit.codes[:3], None]
+    here = screen.sorter.current.point
+    press(Qt.Key.Key_Return)
+    assert visit.kept() == {here.link.item: 1}
+
+
 def test_all_proposals_are_kept_with_one_key_and_none_without_a_point(screen, press, visit):
     press(Qt.Key.Key_Return, modifier=CONTROL)
     assert visit.kept() == dict.fromkeys(visit.codes[:3], 1)

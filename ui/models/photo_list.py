@@ -103,9 +103,13 @@ class PhotoModel(QAbstractListModel):
         self._others_too = False
         thumbnails.arrived.connect(self._redraw)
 
-    def show_photos(self, photos: Iterable[FoundPhoto], sorting: Sorting) -> None:
-        """Other photos, none of them sorted yet."""
+    def show_sorting(self, sorting: Sorting | None) -> None:
+        """What the photos are sorted by; those that wait are proposed anew."""
         self._sorting = sorting
+        self._propose()
+
+    def show_photos(self, photos: Iterable[FoundPhoto]) -> None:
+        """Other photos, none of them sorted yet."""
         self._all = {str(one.path): PhotoRow(one, one.taken_at) for one in photos}
         self._propose()
 

@@ -177,11 +177,9 @@ class PhotosScreen(Screen):
         return True
 
     def _start(self, sorting: Sorting | None) -> None:
-        is_other = (
-            sorting is None or self._sorting is None or sorting.firm_id != self._sorting.firm_id
-        )
-        self._sorting = sorting
-        if is_other:
+        before, self._sorting = self._sorting, sorting
+        if sorting is None or before is None or sorting.visit_id != before.visit_id:
+            self.sorting.stop()
             self.pages.setCurrentIndex(_EMPTY)
             self._kept = []
         self._here = clock.now()
@@ -192,7 +190,10 @@ class PhotosScreen(Screen):
             )
         )
         self.clock_edit.set_value(_local(self._here + self._ahead).time())
+        shown = self.sorter.current
+        self.model.show_sorting(sorting)
         self.sorter.show_points(sorting.points if sorting else ())
+        self.sorter.go_to(self.model.place_of(shown.key if shown else ""))
         self._show_hindrance(sorting)
         self._show_counts()
         self.title_changed.emit()
@@ -222,7 +223,9 @@ class PhotosScreen(Screen):
 
     def look_through(self, folder: Path) -> None:
         """Show the photos of a folder that are of the visit."""
-        if self._sorting is not None and not self.sorting.is_busy:
+        if self.sorting.is_busy:
+            self.context.say(_("Todavía se están guardando fotos; espere o deténgalo."))
+        elif self._sorting is not None:
             self.sorting.look_through(folder, self._sorting)
             self.progress.setRange(0, 0)
             self._show_foot()
@@ -234,7 +237,7 @@ class PhotosScreen(Screen):
         if self._sorting is None:
             return
         self._kept = []
-        self.model.show_photos(photos, self._sorting)
+        self.model.show_photos(photos)
         self.pages.setCurrentIndex(_SORTING)
         self._tell_found()
         self.sorter.go_to(self.model.index(0, 0))

@@ -139,10 +139,8 @@ class EvidencePanel(QWidget):
         self.undo_button.setVisible(self._keeper.can_undo)
 
     def _show_work(self, kept: int, total: int) -> None:
-        if total:
-            self._say(_("Guardando {n} de {all}…").format(n=min(kept + 1, total), all=total))
-        elif self.state.text().endswith("…"):
-            self._say("")
+        said = _("Guardando {n} de {all}…").format(n=min(kept + 1, total), all=total)
+        self._say(said if total else "")
 
     def _refuse(self, error: AdvisorError) -> None:
         self.trouble.setText(f"{error.message} {error.advice}".strip())

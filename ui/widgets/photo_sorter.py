@@ -85,6 +85,7 @@ class PhotoSorter(QSplitter):
                 for key, one in self._points.items()
             ]
         )
+        self._show_current(self.list.currentIndex(), QModelIndex())
 
     def go_to(self, index: QModelIndex) -> None:
         """Show this photo, with the keyboard on the list."""
@@ -127,7 +128,9 @@ class PhotoSorter(QSplitter):
 
     def _assign(self, key: str) -> None:
         row, point = self.current, self._points.get(key)
-        if row is not None and point is not None:
+        if point is None:
+            self.points.typed.setFocus()  # none is chosen yet
+        elif row is not None:
             self.assigned.emit(row.key, point)
 
     def _show_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
