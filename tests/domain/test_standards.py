@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -10,6 +11,7 @@ from advisor_app.domain.standard import shipped_ids, shipped_standard
 
 LISTS = shipped_ids()
 _LONGEST_SENTENCE = 30
+_KEY = re.compile(r"`|\b[a-z0-9]+_[a-z0-9_]+")
 
 
 def test_the_whole_library_is_there():
@@ -51,6 +53,16 @@ def test_every_list_says_its_edition_and_where_it_comes_from(key):
     for text in (standard.name, standard.edition, standard.source):
         assert text.es.strip()
         assert text.en.strip()
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_no_word_of_a_list_is_a_key_of_the_program(key):
+    told = shipped_standard(key)
+    texts = [told.name, told.edition, told.transition, told.note, told.source, told.rule]
+    texts += [text for one in told.requirements for text in (one.title, one.looks_at, one.action)]
+    for text in filter(None, texts):
+        for said in (text.es, text.en):
+            assert not _KEY.search(said), said
 
 
 def test_the_duties_of_management_always_apply():
