@@ -74,7 +74,7 @@ def blocking_sentence(result: GapResult, lang: str) -> str:
     _, plural = catalog(lang).text, catalog(lang).plural
     count = len(result.blocking)
     if not count:
-        return _("Nada bloquea.")
+        return _("Hasta ahora nada bloquea.") if result.preliminary else _("Nada bloquea.")
     return plural("{n} punto bloquea.", "{n} puntos bloquean.", count).format(n=count)
 
 

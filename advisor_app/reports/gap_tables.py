@@ -29,7 +29,8 @@ def blocking(writing: Writing, content: GapContent) -> list[Block]:
     points = [one for one in content.points if one.blocks]
     title = Heading(2, _("Lo que bloquea"), look.section)
     if not points:
-        return [title, Words(_("Nada bloquea."), look.text)]
+        so_far = _("Hasta ahora nada bloquea.") if content.preliminary else _("Nada bloquea.")
+        return [title, Words(so_far, look.text)]
     told = _("Mientras uno de estos puntos siga abierto, lo demás no alcanza. Empiece por ellos.")
     return [
         title,

@@ -64,7 +64,11 @@ def result_card(group: Group) -> Card:
         card.add(label(_("Lo que más falla"), "name"))
     for one in failures:
         title = group.part_list.requirement(one.code).title.in_(lang)
-        said = _("{code} {title}: {n} de {all} no lo cumplen.")
+        said = ngettext(
+            "{code} {title}: {n} de {all} no lo cumple.",
+            "{code} {title}: {n} de {all} no lo cumplen.",
+            one.count,
+        )
         card.add(label(said.format(code=one.code, title=title, n=one.count, all=one.seen)))
     return card
 
