@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.i18n import _
 from advisor_app.services.errors import Closed
 from ui.interview_keeper import AnswerKeeper
 
@@ -135,22 +136,27 @@ class GapAnswering(QObject):
         if before is not None and before.note != note:
             self._keep(replace(before, note=note), _Step(code, before), code)
 
-    def accept(self, codes: Iterable[str], target: str) -> None:
-        """Answer points as other lists propose, and go on to another."""
-        wanted = tuple(codes)
+    def accept(self, shown: Mapping[str, State], target: str) -> None:
+        """Answer points as other lists propose, and go on to another.
+
+        What is proposed otherwise by now than it was shown waits to be seen again.
+        """
         done: list[Accepted] = []
         visit_id = self._loaded.visit_id if self._loaded else None
 
         def prepare() -> Callable[[], None]:
             cross, assessment_id = self._context.open_session.cross, self.view.id
-            return lambda: done.append(cross.accept(assessment_id, wanted, visit_id))
+            return lambda: done.append(cross.accept(assessment_id, shown, visit_id))
 
         def then() -> None:
             accepted = done[-1]
             if accepted.answers:
                 self._undo.append(_Step(accepted.answers[0].item, None, accepted))
             self._show_answers({one.item: one for one in accepted.answers})
-            self.kept.emit(wanted[0], target)
+            left = [code for code in shown if code not in {one.item for one in accepted.answers}]
+            if left:
+                self._context.say(_("Lo propuesto cambió en otra parte: véalo otra vez."))
+            self.kept.emit(next(iter(shown)), left[0] if left else target)
 
         self.keeper.write(prepare, then)
 

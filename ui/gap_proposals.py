@@ -67,7 +67,7 @@ class GapProposals(QObject):
     def _accept(self) -> None:
         code = self._code
         if code in self._answering.proposals:
-            self._answering.accept([code], self._next_after(code))
+            self._answering.accept({code: self.states[code]}, self._next_after(code))
         elif self._answering.is_open:
             self._context.say(_("Este punto no tiene propuesta."))
 
@@ -85,12 +85,13 @@ class GapProposals(QObject):
             _("Verlas una por una"),
             self._screen,
         )
-        question.accepted.connect(partial(self._accept_all, codes))
+        shown = {code: self.states[code] for code in codes}
+        question.accepted.connect(partial(self._accept_all, shown))
         question.open()
 
-    def _accept_all(self, codes: list[str]) -> None:
+    def _accept_all(self, shown: dict[str, State]) -> None:
         self._screen.first_focus().setFocus()
-        self._answering.keeper.do(partial(self._answering.accept, codes, codes[-1]))
+        self._answering.keeper.do(partial(self._answering.accept, shown, list(shown)[-1]))
 
     def _chapter_of(self, code: str) -> list[str]:
         """The points of a chapter that something is proposed for, in the order of the list."""

@@ -70,17 +70,17 @@ class Cross(Service):
         return self._read(lambda c: _proposed(c, assessment_id, self._topics()))
 
     def accept(
-        self, assessment_id: str, codes: Iterable[str], visit_id: str | None = None
+        self, assessment_id: str, shown: Mapping[str, State], visit_id: str | None = None
     ) -> Accepted:
-        """Answer these points as proposed, with the same evidence: all of them or none.
+        """Answer these points as they were proposed, with the same evidence: all of them or none.
 
-        A point that is answered meanwhile, or has no proposal any more, is left as it is.
+        A point that is answered meanwhile, or that something else is proposed for than was
+        shown, is left as it is.
 
         Raises:
             ConsentNeeded: the firm has taken its authorization back; nothing was stored.
             Closed, NotFound: the list takes no answers.
         """
-        wanted = tuple(dict.fromkeys(codes))
 
         def work(c: sa.Connection) -> Accepted:
             (row,) = evidence_rows.open_assessments(c, [Link(assessment_id, "")])
@@ -89,9 +89,9 @@ class Cross(Service):
             found = _proposed(c, assessment_id, self._topics())
             answers: list[GapAnswer] = []
             links: list[tuple[str, Link]] = []
-            for code in wanted:
-                if code in found:
-                    given = GapAnswer(code, found[code].state, note=origin(found[code]))
+            for code, state in shown.items():
+                if code in found and found[code].state is state:
+                    given = GapAnswer(code, state, note=origin(found[code]))
                     told = (firm_id, assessment_id, given, visit_id, self._workspace.actor)
                     records.save(c, tables.answer, answer_row(*told))
                     answers.append(given)

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from advisor_app.domain.gap import GapAnswer, State
-from tests.builders import consent, make_firm
+from tests.builders import consent, make_firm, make_session
+from tests.disks import disk, fill
+from tests.ui.hands import expose
 from ui.dialogs.question import Question
 from ui.models.requirement_list import CODE, ROW
+from ui.screens.gap import GapScreen
 
 POINT = "9.2.1"
 NEXT = "9.2.2"
@@ -43,6 +46,11 @@ def press(qtbot, screen, tasks):
         tasks.wait_idle()
 
     return pressed
+
+
+def quality_of(session, firm):
+    """The list that is under way already."""
+    return session.gaps.start(firm.id, "iso_9001_2015")
 
 
 def states(session, gap):
@@ -113,6 +121,64 @@ def test_an_answer_given_elsewhere_meanwhile_appears_as_a_proposal(
     quality = session.gaps.start(firm.id, "iso_9001_2015")
     session.gaps.answer(quality.id, GapAnswer(POINT, State.FAILS))
     qtbot.waitUntil(lambda: row_of(screen, POINT).proposed == "Propuesto: no cumple")
+
+
+def test_what_is_proposed_otherwise_by_now_is_shown_and_not_accepted(
+    screen, session, nature, firm, qtbot, tasks, window
+):
+    session.gaps.answer(quality_of(session, firm).id, GapAnswer(POINT, State.FAILS))
+    qtbot.keyClick(screen.list, "A")  # the window has not heard of it yet
+    tasks.wait_idle()
+    assert states(session, nature) == {}
+    assert screen.list.currentIndex().data(CODE) == POINT
+    qtbot.waitUntil(lambda: row_of(screen, POINT).proposed == "Propuesto: no cumple")
+    assert "véalo otra vez" in window.bar.state.text()
+    assert not screen.undo_button.isEnabled()
+
+
+def test_what_changes_while_a_chapter_is_asked_for_waits_and_the_rest_is_accepted(
+    screen, session, nature, firm, tasks, qtbot
+):
+    qtbot.mouseClick(screen.proposals.card.all_button, Qt.MouseButton.LeftButton)
+    session.gaps.answer(quality_of(session, firm).id, GapAnswer(POINT, State.FAILS))
+    qtbot.waitUntil(lambda: row_of(screen, POINT).proposed == "Propuesto: no cumple")
+    screen.findChild(Question).yes_button.click()
+    tasks.wait_idle()
+    assert states(session, nature) == {NEXT: State.PARTIAL}
+    assert screen.list.currentIndex().data(CODE) == POINT
+
+
+def test_proposals_without_room_wait_on_the_screen_and_are_accepted_once_there_is(
+    qtbot, context, tasks, navigator, tmp_path
+):
+    with disk(tmp_path / "small", 8) as place:
+        session = context.session = make_session(place / "workspace")
+        firm = make_firm(session)
+        consent(session, firm)
+        quality = session.gaps.start(firm.id, "iso_9001_2015")
+        for one in quality.standard.requirements:
+            session.gaps.answer(quality.id, GapAnswer(one.code, State.COMPLIES))
+        nature = session.gaps.start(firm.id, "iso_14001")
+        screen = GapScreen(context)
+        expose(qtbot, screen)
+        screen.open(assessment_id=nature.id)
+        tasks.wait_idle()
+        waiting = list(screen.proposals.states)
+        screen.list.setCurrentIndex(screen.model.place_of(waiting[0]))
+        ballast = fill(place)
+        while not screen.trouble.isVisible():  # the journal may still have some room
+            screen.list.setCurrentIndex(screen.model.place_of(waiting.pop(0)))
+            qtbot.keyClick(screen.list, "A")
+            tasks.wait_idle()
+        assert "El disco está lleno" in screen.trouble.text.text()
+        before = states(session, nature)
+        ballast.unlink()
+        navigator.retry()
+        tasks.wait_idle()
+        assert len(states(session, nature)) == len(before) + 1
+        assert not screen.trouble.isVisible()
+        context.session = None
+        session.close()
 
 
 def test_a_closed_list_proposes_nothing(screen, session, nature, tasks, window):
