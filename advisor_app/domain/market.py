@@ -12,6 +12,7 @@ from advisor_app.i18n import _
 from advisor_app.paths import resource
 
 if TYPE_CHECKING:
+    from advisor_app.domain.standard import Standard as RequirementList
     from advisor_app.domain.text import Text
 
 FORMAT: Final = "advisor-markets/1"
@@ -75,3 +76,8 @@ def load_markets(source: Path | str) -> Markets:
 def shipped_markets() -> Markets:
     """The lists that come with the program, loaded once."""
     return load_markets(resource("catalogs", "markets.json"))
+
+
+def short_name(listed: RequirementList) -> Text:
+    """A list as people call it, where the catalogue knows; its whole name where it does not."""
+    return (shipped_markets().standard(listed.id) or listed).name

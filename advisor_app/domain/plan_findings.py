@@ -9,6 +9,7 @@ from advisor_app import formats
 from advisor_app.domain.actions import FindingRef
 from advisor_app.domain.explain import cost_line_name
 from advisor_app.domain.gap import State
+from advisor_app.domain.market import short_name
 from advisor_app.domain.plan import Blocks, effort_of, urgency_of
 from advisor_app.domain.topics import shipped_topics
 from advisor_app.i18n import catalog
@@ -163,11 +164,11 @@ def _of_point(
 ) -> Finding:
     _, lang = catalog(rules.lang).text, rules.lang
     shown = one.evidence[0].in_(lang) if one.evidence else one.title.in_(lang)
+    name, action = short_name(standard).in_(lang), one.action.in_(lang)
     return Finding(
-        FindingRef(assessment_id, one.code, "gap", standard.name.in_(lang), one.title.in_(lang),
-                   one.action.in_(lang)),
+        FindingRef(assessment_id, one.code, "gap", name, one.title.in_(lang), action),
         kind_of_point(standard.id, one.code),
-        one.action.in_(lang),
+        action,
         _("El punto {code} cumple y se puede mostrar: {evidence}").format(
             code=one.code, evidence=shown
         ),

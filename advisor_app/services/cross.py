@@ -12,7 +12,7 @@ from advisor_app.domain import clock
 from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.cross import Proposal, Same, Source, proposals, state_of_level
 from advisor_app.domain.gap import GapAnswer, State
-from advisor_app.domain.market import shipped_markets
+from advisor_app.domain.market import short_name
 from advisor_app.domain.scope_text import scope_of
 from advisor_app.domain.text import Text
 from advisor_app.formats import short_date
@@ -186,7 +186,7 @@ def _list_of(c: sa.Connection, row: Row) -> tuple[str, Text]:
     if row["kind"] == MATURITY:
         return "", _DIAGNOSIS
     standard = contents.standard(c, row["instrument_digest"])
-    return standard.id, (shipped_markets().standard(standard.id) or standard).name
+    return standard.id, short_name(standard)
 
 
 def _source(row: Row, list_id: str, name: Text, answer: Row) -> Source | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain import clock
-from advisor_app.domain.market import shipped_markets
+from advisor_app.domain.market import short_name
 from advisor_app.domain.text import Text
 from advisor_app.schema import tables
 from advisor_app.services import contents, scope_rows
@@ -110,7 +110,7 @@ def _answered(c: sa.Connection, visit_id: str) -> list[tuple[datetime, Link]]:
 def _of_list(c: sa.Connection, row: Row) -> Iterator[Point]:
     standard = contents.standard(c, row["instrument_digest"])
     scope = scope_rows.scope_in(c, row)
-    name = (shipped_markets().standard(standard.id) or standard).name
+    name = short_name(standard)
     if scope.name:
         name = Text(f"{name.es} · {scope.name}", f"{name.en} · {scope.name}")
     for one in standard.requirements:

@@ -15,7 +15,7 @@ from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
 from advisor_app.domain.firm_rules import validate_firm
-from advisor_app.domain.market import shipped_markets
+from advisor_app.domain.market import short_name
 from advisor_app.domain.places import shipped_places
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
@@ -353,8 +353,7 @@ def _about(c: sa.Connection, row: records.Row) -> str:
         standard = contents.standard(c, row["instrument_digest"])
     except DamagedContent:  # told when it is opened
         return _("lista dañada")
-    known = shipped_markets().standard(standard.id)
-    listed = (known or standard).name.in_(language())
+    listed = short_name(standard).in_(language())
     return f"{listed}, {name}" if name else listed
 
 

@@ -10,7 +10,7 @@ from advisor_app import formats
 from advisor_app.domain import clock, explain_gap
 from advisor_app.domain.firm import Firm
 from advisor_app.domain.gap import GapAnswer, State
-from advisor_app.domain.market import shipped_markets
+from advisor_app.domain.market import short_name
 from advisor_app.domain.text import Text
 from advisor_app.i18n import LANGUAGES, language
 from advisor_app.reports.gap_content import (
@@ -60,8 +60,7 @@ class GapSource:
 
     def about(self, subject_id: str) -> str:
         view = self._gaps.get(subject_id)
-        known = shipped_markets().standard(view.standard.id)
-        name = (known or view.standard).name.in_(language())
+        name = short_name(view.standard).in_(language())
         return f"{name}, {view.scope.name}" if view.scope.name else name
 
     def draft(self, subject_id: str) -> GapContent:

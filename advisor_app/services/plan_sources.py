@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from advisor_app.domain.gap import State
+from advisor_app.domain.market import short_name
 from advisor_app.domain.plan_findings import Finding, Rules, cost_ref, of_cost, of_gap, of_maturity
 from advisor_app.i18n import catalog
 
@@ -65,11 +66,11 @@ def _refreshed(
     if ref.source == "gap" and ref.assessment_id in views:
         view = views[ref.assessment_id]
         if not view.standard.has(ref.item):
-            return replace(ref, list_name=view.standard.name.in_(lang), title=ref.item)
+            return replace(ref, list_name=short_name(view.standard).in_(lang), title=ref.item)
         point = view.standard.requirement(ref.item)
         return replace(
             ref,
-            list_name=view.standard.name.in_(lang),
+            list_name=short_name(view.standard).in_(lang),
             title=point.title.in_(lang),
             action=point.action.in_(lang),
             closed=view.states.get(ref.item) in _MET,

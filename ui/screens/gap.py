@@ -10,9 +10,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
 
-from advisor_app.domain import explain_gap
+from advisor_app.domain import explain_gap, market
 from advisor_app.domain.gap import SHORTEST_REASON, State
-from advisor_app.domain.market import shipped_markets
 from advisor_app.i18n import _, language
 from advisor_app.services.errors import Closed
 from ui import theme
@@ -359,8 +358,7 @@ def short_name(view: GapView) -> str:
 
 def list_name(view: GapView) -> str:
     """The list by the short name of the catalogue."""
-    known = shipped_markets().standard(view.standard.id)
-    return (known or view.standard).name.in_(language())
+    return market.short_name(view.standard).in_(language())
 
 
 def _nothing(_done: object) -> None:
