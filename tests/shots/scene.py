@@ -11,6 +11,7 @@ from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.clock import FixedClock
 from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.groups import Part
 from advisor_app.services import entry
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def demo_workspace(folder: Path) -> Scene:
             "transcribe": {"assessment_id": halfway, "visit_id": visit_id},
             "standards": {"firm_id": firm_id},
             "plan": {"firm_id": firm_id},
+            "parts": {"assessment_id": _group(session, firm_id)},
             **{route: {"assessment_id": gap} for route in ("gap", "gap_result")},
             "interview": {"assessment_id": halfway},
             "missing": {"assessment_id": halfway},
@@ -108,6 +110,17 @@ def _gap(session: Session, firm_id: str) -> str:
     states = (State.COMPLIES, State.COMPLIES, State.PARTIAL, State.COMPLIES, State.FAILS)
     for number, one in enumerate(view.standard.requirements[:-3]):
         session.gaps.answer(view.id, GapAnswer(one.code, states[number % len(states)]))
+    return view.id
+
+
+def _group(session: Session, firm_id: str) -> str:
+    """The association's members, a sample drawn and one of them absent."""
+    view = session.groups.begin(firm_id, "globalgap_option2_qms")
+    names = [f"Finca {name}" for name in ("El Mirador", "La Palma", "Los Arrayanes", "Villa Luz")]
+    parts = [Part(f"{number:03d}", name, "La Laguna") for number, name in enumerate(names * 4, 1)]
+    session.groups.add(view.id, parts)
+    drawn = session.groups.draw(view.id).to_visit
+    session.groups.replace_absent(view.id, drawn[1], "Está en la cabecera hasta el lunes")
     return view.id
 
 
