@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from advisor_app.domain.gap import State
 from ui.advisor import FieldAdvisor
 from ui.app import Application
-from ui.models.requirement_list import CODE
+from ui.models.headed_rows import KEY
 
 if TYPE_CHECKING:
     from ui.screens.gap import GapScreen
@@ -57,7 +57,7 @@ def _begin_again(screen: GapScreen, codes: list[str]) -> None:
 
 
 def _code(screen: GapScreen) -> str:
-    return str(screen.list.currentIndex().data(CODE))
+    return str(screen.list.currentIndex().data(KEY))
 
 
 if __name__ == "__main__":

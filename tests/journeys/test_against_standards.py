@@ -15,7 +15,7 @@ from advisor_app.domain.document import GAP_REPORT, PLAN
 from ui import theme
 from ui.advisor import FieldAdvisor
 from ui.app import Application
-from ui.models.requirement_list import CODE
+from ui.models.headed_rows import KEY
 from ui.settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def answers_all(advisor: FieldAdvisor, view: GapView) -> dict[str, str]:
     told: dict[str, str] = {}
     for place, one in enumerate(view.standard.requirements):
         said = STATES[place % len(STATES)]
-        told[screen.list.currentIndex().data(CODE)] = said
+        told[screen.list.currentIndex().data(KEY)] = said
         advisor.press(KEYS[place % len(KEYS)])
         advisor.wait(
             lambda told=told: len(screen.answering.view.answers) == len(told), f"{one.code} kept"

@@ -17,7 +17,7 @@ from tests.ui.evidence import as_dragged, drop, files_in
 from tests.ui.hands import expose, type_text
 from ui import settings as choices
 from ui.dialogs.piece import PieceSheet
-from ui.models.requirement_list import CODE
+from ui.models.headed_rows import KEY
 from ui.screens.gap import GapScreen
 from ui.screens.interview import InterviewScreen
 
@@ -141,7 +141,7 @@ def test_files_go_to_the_point_where_they_were_dropped(screen, qtbot, tasks, tmp
     drop(screen, as_dragged(files_in(tmp_path, [photo(1)])))
     qtbot.keyClick(screen.list, "C")
     tasks.wait_idle()
-    assert screen.list.currentIndex().data(CODE) == codes[1]
+    assert screen.list.currentIndex().data(KEY) == codes[1]
     assert len(kept(codes[0])) == 1
     assert (kept(codes[1]), shown(screen)) == ([], 0)
     qtbot.keyClick(screen.list, Qt.Key.Key_Up)
@@ -237,7 +237,7 @@ def test_the_filter_shows_what_is_said_to_hold_without_evidence(
     tasks.wait_idle()
     screen.filter.set_value("bare")
     screen.filter.chosen.emit("bare")
-    rows = [screen.model.index(n, 0).data(CODE) for n in range(screen.model.rowCount())]
+    rows = [screen.model.index(n, 0).data(KEY) for n in range(screen.model.rowCount())]
     assert [code for code in rows if code] == [codes[1]]
 
 

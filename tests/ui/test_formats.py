@@ -13,7 +13,7 @@ from advisor_app.domain.format import shipped_formats
 from tests.builders import answer_everything, make_draft, make_firm
 from tests.ui.hands import expose, type_text
 from ui.dialogs.print_sheet import PrintSheet
-from ui.models.missing_list import ROW
+from ui.models.headed_rows import ROW
 from ui.screens.formats import FormatsScreen
 
 

@@ -13,7 +13,7 @@ from tests.builders import consent, make_firm, make_session
 from tests.disks import disk, dying_disk, fill
 from tests.services.test_damaged_content import list_of, spoil
 from tests.ui.hands import expose, type_text
-from ui.models.requirement_list import CODE, ROW
+from ui.models.headed_rows import KEY, ROW
 from ui.screens.gap import GapScreen
 
 LIST = "iso_17025"
@@ -48,7 +48,7 @@ def press(qtbot, screen, tasks):
 
 
 def chosen(screen):
-    return screen.list.currentIndex().data(CODE)
+    return screen.list.currentIndex().data(KEY)
 
 
 def states(session, gap):
@@ -138,7 +138,7 @@ def test_the_list_is_searched_and_filtered(screen, press, gap, qtbot):
     press("C", "N")
     screen.filter.set_value("open")
     screen._refresh()
-    shown = [screen.model.index(n, 0).data(CODE) for n in range(screen.model.rowCount())]
+    shown = [screen.model.index(n, 0).data(KEY) for n in range(screen.model.rowCount())]
     codes = [one.code for one in gap.standard.requirements]
     assert [code for code in shown if code] == codes[1:]  # what was not seen is open too
     screen.filter.set_value("all")
@@ -153,7 +153,7 @@ def test_the_list_is_walked_by_place(screen, gap):
     rows = [screen.model.index(n, 0).data(ROW) for n in range(screen.model.rowCount())]
     points = [row for row in rows if not row.is_heading]
     assert len(points) == len(gap.standard.requirements)
-    places = [row.requirement.place for row in points]
+    places = [gap.standard.requirement(row.key).place for row in points]
     assert len(set(places)) == sum(row.is_heading for row in rows)
 
 

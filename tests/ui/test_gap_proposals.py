@@ -10,7 +10,7 @@ from tests.builders import consent, make_firm, make_session
 from tests.disks import disk, fill
 from tests.ui.hands import expose
 from ui.dialogs.question import Question
-from ui.models.requirement_list import CODE, ROW
+from ui.models.headed_rows import KEY, ROW
 from ui.screens.gap import GapScreen
 
 POINT = "9.2.1"
@@ -77,11 +77,11 @@ def test_a_key_accepts_leads_on_and_is_taken_back(screen, press, session, nature
     after = screen.model.next_after(POINT)
     press("A")
     assert states(session, nature) == {POINT: State.COMPLIES}
-    assert screen.list.currentIndex().data(CODE) == after
+    assert screen.list.currentIndex().data(KEY) == after
     assert row_of(screen, POINT).proposed == ""
     press("Z", Qt.KeyboardModifier.ControlModifier)
     assert states(session, nature) == {}
-    assert screen.list.currentIndex().data(CODE) == POINT
+    assert screen.list.currentIndex().data(KEY) == POINT
     assert screen.proposals.card.isVisible()
 
 
@@ -112,7 +112,7 @@ def test_the_filter_shows_only_what_is_proposed(screen, nature):
     screen.filter.set_value("proposed")
     screen._refresh()
     rows = [screen.model.index(n, 0).data(ROW) for n in range(screen.model.rowCount())]
-    assert [row.requirement.code for row in rows if not row.is_heading] == [POINT, NEXT]
+    assert [row.key for row in rows if row.key] == [POINT, NEXT]
 
 
 def test_an_answer_given_elsewhere_meanwhile_appears_as_a_proposal(
@@ -130,7 +130,7 @@ def test_what_is_proposed_otherwise_by_now_is_shown_and_not_accepted(
     qtbot.keyClick(screen.list, "A")  # the window has not heard of it yet
     tasks.wait_idle()
     assert states(session, nature) == {}
-    assert screen.list.currentIndex().data(CODE) == POINT
+    assert screen.list.currentIndex().data(KEY) == POINT
     qtbot.waitUntil(lambda: row_of(screen, POINT).proposed == "Propuesto: no cumple")
     assert "véalo otra vez" in window.bar.state.text()
     assert not screen.undo_button.isEnabled()
@@ -145,7 +145,7 @@ def test_what_changes_while_a_chapter_is_asked_for_waits_and_the_rest_is_accepte
     screen.findChild(Question).yes_button.click()
     tasks.wait_idle()
     assert states(session, nature) == {NEXT: State.PARTIAL}
-    assert screen.list.currentIndex().data(CODE) == POINT
+    assert screen.list.currentIndex().data(KEY) == POINT
 
 
 def test_proposals_without_room_wait_on_the_screen_and_are_accepted_once_there_is(

@@ -9,7 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from advisor_app.domain.answers import Answer, AnswerState
 from tests.builders import answer_everything, make_draft, rated
 from tests.ui.hands import expose
-from ui.models.missing_list import CODE, MissingModel
+from ui.models.headed_rows import KEY
+from ui.models.missing_list import MissingModel
 from ui.screens.missing import MissingScreen
 
 
@@ -33,7 +34,7 @@ def opened(screen, tasks, draft):
 
 def codes(screen):
     model = screen.model
-    return [c for row in range(model.rowCount()) if (c := model.index(row, 0).data(CODE))]
+    return [c for row in range(model.rowCount()) if (c := model.index(row, 0).data(KEY))]
 
 
 def test_an_empty_diagnosis_misses_every_question(screen, tasks, draft):
@@ -88,10 +89,10 @@ def test_the_keyboard_passes_over_headings(screen, tasks, session, draft, qtbot)
     session.assessments.answer(draft.id, Answer("D3.2", AnswerState.NOT_VERIFIED))
     session.assessments.answer(draft.id, rated("D1.1", 4, "declared"))
     opened(screen, tasks, draft)
-    seen = [screen.list.currentIndex().data(CODE)]
+    seen = [screen.list.currentIndex().data(KEY)]
     for _ in range(2):
         qtbot.keyClick(screen.list, Qt.Key.Key_Down)
-        seen.append(screen.list.currentIndex().data(CODE))
+        seen.append(screen.list.currentIndex().data(KEY))
     assert seen[:2] == ["D3.2", "D1.1"]
     assert all(seen)
 

@@ -16,7 +16,7 @@ from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import answer_everything, consent, make_draft, make_firm
 from tests.ui.hands import expose, type_text
 from ui.forms.call_card import CallCard
-from ui.models.plan_rows import ACTION, ROW
+from ui.models.headed_rows import KEY, ROW
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WEEK = timedelta(days=7)
@@ -59,7 +59,7 @@ def rows(screen):
 
 
 def chosen(screen):
-    return screen.list.currentIndex().data(ACTION)
+    return screen.list.currentIndex().data(KEY)
 
 
 def write(qtbot, tasks, line, text):

@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
-from ui.models.missing_list import ROW
+from ui.models.headed_rows import ROW, HeadedModel, HeadedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,21 +17,12 @@ if TYPE_CHECKING:
     from advisor_app.domain.format import Format
     from advisor_app.services.formats import Shelf
 
-_ROOT = QModelIndex()
-
 
 @dataclass(frozen=True, slots=True)
-class FormatRow:
+class FormatRow(HeadedRow):
     """A heading, or a format with what it is for."""
 
-    text: str
     detail: str = ""
-    key: str = ""
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it only names what follows."""
-        return not self.key
 
 
 def rows_of(shelf: Shelf, words: str = "") -> tuple[FormatRow, ...]:
@@ -60,7 +44,7 @@ def rows_of(shelf: Shelf, words: str = "") -> tuple[FormatRow, ...]:
 
 def _row(one: Format) -> FormatRow:
     lang = language()
-    return FormatRow(one.title.in_(lang), one.purpose.in_(lang), one.key)
+    return FormatRow(one.title.in_(lang), one.key, one.purpose.in_(lang))
 
 
 def _has(one: Format, words: Sequence[str]) -> bool:
@@ -69,7 +53,7 @@ def _has(one: Format, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-class FormatModel(QAbstractListModel):
+class FormatModel(HeadedModel[FormatRow]):
     """The rows; headings can't be ticked, and a tick outlives a search.
 
     Attributes:
@@ -83,14 +67,7 @@ class FormatModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[FormatRow, ...] = ()
         self.ticked: tuple[str, ...] = ()
-
-    def show_rows(self, rows: tuple[FormatRow, ...]) -> None:
-        """Other rows; what is ticked stays so."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
 
     def tick(self, keys: Iterable[str]) -> None:
         """Tick these and no others."""
@@ -109,18 +86,12 @@ class FormatModel(QAbstractListModel):
 
     def first(self) -> QModelIndex:
         """The first ticked format, else the first of all; nowhere when there is none."""
-        keys = [row.key for row in self._rows]
-        ticked = [place for place, key in enumerate(keys) if key in self.ticked]
-        found = [*ticked, *(place for place, key in enumerate(keys) if key)]
-        return self.index(found[0], 0) if found else QModelIndex()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        ticked = next((row.key for row in self._rows if row.key in self.ticked), "")
+        return self.place_of(ticked) if ticked else super().first()
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if index.isValid() and self._rows[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass over it
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if flags else flags
 
     def setData(
         self,
@@ -135,16 +106,11 @@ class FormatModel(QAbstractListModel):
         return True
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:  # noqa: ANN401 - Qt's signature
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        if row.is_heading:
-            return None
-        if role == Qt.ItemDataRole.CheckStateRole:
-            ticked = row.key in self.ticked
-            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        return row.detail if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
+        row: FormatRow | None = super().data(index, ROW)
+        if row is not None and not row.is_heading:
+            if role == Qt.ItemDataRole.CheckStateRole:
+                ticked = row.key in self.ticked
+                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+            if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+                return row.detail
+        return super().data(index, role)

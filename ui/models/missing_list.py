@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING
 
 from advisor_app.domain import explain
 from advisor_app.i18n import _, language
+from ui.models.headed_rows import HeadedModel, HeadedRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,23 +15,16 @@ if TYPE_CHECKING:
     from advisor_app.domain.maturity import ItemResult
     from advisor_app.services.assessment_view import ResultView
 
-CODE: Final = Qt.ItemDataRole.UserRole
-ROW: Final = Qt.ItemDataRole.UserRole + 1
-_ROOT = QModelIndex()
-
 
 @dataclass(frozen=True, slots=True)
-class MissingRow:
+class MissingRow(HeadedRow):
     """A heading, or an item under it with why it is here."""
 
-    text: str
     detail: str = ""
-    code: str = ""
 
     @property
-    def is_heading(self) -> bool:
-        """Whether it only names what follows."""
-        return not self.code
+    def spoken(self) -> str:
+        return f"{self.text}. {self.detail}".strip(". ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ def _section(
         yield MissingRow(f"{heading} · {len(entries)}")
     for entry in entries:
         question = entry.item.question.in_(language())
-        yield MissingRow(f"{entry.item.code}  {question}", why(entry), entry.item.code)
+        yield MissingRow(f"{entry.item.code}  {question}", entry.item.code, why(entry))
 
 
 def _reason(entry: ItemResult) -> str:
@@ -100,43 +92,8 @@ def _decisive(view: ResultView) -> Iterable[MissingRow]:
         }[pending.changes]
         ask = "; ".join(text.in_(lang) for text in item.evidence)
         detail = _("{could} Pida ver: {ask}.").format(could=could, ask=ask)
-        yield MissingRow(f"{item.code}  {item.question.in_(lang)}", detail, item.code)
+        yield MissingRow(f"{item.code}  {item.question.in_(lang)}", item.code, detail)
 
 
-class MissingModel(QAbstractListModel):
-    """The rows; headings can't be chosen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[MissingRow, ...] = ()
-
-    def show_rows(self, rows: tuple[MissingRow, ...]) -> None:
-        """Other rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def first(self) -> QModelIndex:
-        """The first row that can be chosen."""
-        place = next((i for i, row in enumerate(self._rows) if not row.is_heading), -1)
-        return self.index(place, 0)
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if index.isValid() and self._rows[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass over it
-        return super().flags(index)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:  # noqa: ANN401 - Qt's signature
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        values = {
-            Qt.ItemDataRole.DisplayRole: row.text,
-            Qt.ItemDataRole.AccessibleTextRole: f"{row.text}. {row.detail}".strip(". "),
-            CODE: row.code,
-            ROW: row,
-        }
-        return values.get(role)
+class MissingModel(HeadedModel[MissingRow]):
+    """What is missing, under why."""

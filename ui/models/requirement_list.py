@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING, Literal
 
 from advisor_app.domain import explain_gap
 from advisor_app.domain.gap import State
 from advisor_app.domain.standard_file import PLACES
 from advisor_app.domain.text import fold
 from advisor_app.i18n import _, language
+from ui.models.headed_rows import HeadedModel, HeadedRow
 
 if TYPE_CHECKING:
     from advisor_app.domain.gap import GapAnswer, GapResult
@@ -20,40 +19,30 @@ if TYPE_CHECKING:
 
 Filter = Literal["all", "open", "blocking", "unseen", "bare", "proposed"]
 Grouping = Literal["section", "place"]
-CODE: Final = Qt.ItemDataRole.UserRole
-ROW: Final = Qt.ItemDataRole.UserRole + 1
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
-class RequirementRow:
+class RequirementRow(HeadedRow):
     """A heading with its progress, or a point with its state.
 
     Attributes:
-        requirement: None for a heading.
+        key: the code of the point.
         mark: the key that stands for the state, or nothing while it was not seen.
         aside: severity, or how many of the chapter were seen.
         proposed: what other lists say of a point that was not seen; nothing where none does.
     """
 
-    text: str
-    aside: str
+    aside: str = ""
     mark: str = ""
-    requirement: Requirement | None = None
     blocks: bool = False
     has_note: bool = False
     is_backed: bool = False
     proposed: str = ""
 
     @property
-    def is_heading(self) -> bool:
-        """Whether it only names what follows."""
-        return self.requirement is None
-
-    @property
     def spoken(self) -> str:
         """The row for a screen reader."""
-        if self.requirement is None:
+        if self.is_heading:
             return f"{self.text}. {self.aside}"
         state = state_name(State(self.mark) if self.mark else None)
         parts = [self.text, state, self.aside]
@@ -102,7 +91,7 @@ def rows_of(standard: Standard, shown: Shown) -> tuple[RequirementRow, ...]:
     for title, points in _groups(standard, shown.grouping):
         kept = [one for one in points if keep(one)]
         if kept:
-            rows.append(RequirementRow(title, _progress(points, shown)))
+            rows.append(RequirementRow(title, aside=_progress(points, shown)))
             rows += [_row(one, shown) for one in kept]
     return tuple(rows)
 
@@ -165,7 +154,7 @@ def _row(one: Requirement, shown: Shown) -> RequirementRow:
         text=f"{one.code}  {one.title.in_(lang)}",
         aside=aside,
         mark=answer.state.value if answer else "",
-        requirement=one,
+        key=one.code,
         blocks=answer is not None and one.code in shown.result.blocking,
         has_note=bool(answer and answer.note),
         is_backed=one.code in shown.backed,
@@ -173,54 +162,12 @@ def _row(one: Requirement, shown: Shown) -> RequirementRow:
     )
 
 
-class RequirementModel(QAbstractListModel):
-    """The rows; headings can't be chosen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[RequirementRow, ...] = ()
-
-    def show_rows(self, rows: tuple[RequirementRow, ...]) -> None:
-        """Other rows; where only states changed, the place in the list stays."""
-        same = [row.text for row in rows] == [row.text for row in self._rows]
-        if same and rows:
-            self._rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def place_of(self, code: str) -> QModelIndex:
-        """Where a point stands; nowhere when it is filtered out."""
-        for number, row in enumerate(self._rows):
-            if row.requirement is not None and row.requirement.code == code:
-                return self.index(number, 0)
-        return QModelIndex()
+class RequirementModel(HeadedModel[RequirementRow]):
+    """The points of a list under their chapters or places."""
 
     def next_after(self, code: str, step: int = 1) -> str:
         """The code of the point after this one, or before it; itself at the end."""
-        codes = [row.requirement.code for row in self._rows if row.requirement is not None]
+        codes = [row.key for row in self._rows if row.key]
         if code not in codes:
             return codes[0] if codes else ""
         return codes[min(max(codes.index(code) + step, 0), len(codes) - 1)]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if index.isValid() and self._rows[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass over it
-        return super().flags(index)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:  # noqa: ANN401 - Qt's signature
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role == CODE:
-            return row.requirement.code if row.requirement is not None else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -19,7 +19,8 @@ from ui.gap_answering import GapAnswering, load
 from ui.gap_evidence import GapEvidence
 from ui.gap_proposals import GapProposals
 from ui.group_way import GroupWay
-from ui.models.requirement_list import CODE, RequirementModel, Shown, rows_of
+from ui.models.headed_rows import KEY
+from ui.models.requirement_list import RequirementModel, Shown, rows_of
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, button, label
 from ui.widgets.choice import ChoiceList
@@ -250,7 +251,7 @@ class GapScreen(Screen):
         self.undo_button.setEnabled(self.answering.can_undo)
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        code = current.data(CODE) if current.isValid() else ""
+        code = current.data(KEY) if current.isValid() else ""
         if code and code != self._current:
             self._end_writing()
             self._current = code

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from advisor_app.i18n import _, ngettext
 from ui import theme
-from ui.models.missing_list import CODE, Missing, MissingModel, missing_of
+from ui.models.headed_rows import KEY
+from ui.models.missing_list import Missing, MissingModel, missing_of
 from ui.screens.base import Screen
 from ui.widgets.basic import EmptyState, button, label
 from ui.widgets.foot import Foot
@@ -102,7 +103,7 @@ class MissingScreen(Screen):
         self.first_focus().setFocus()
 
     def _go(self, index: QModelIndex) -> None:
-        code = index.data(CODE)
+        code = index.data(KEY)
         if code:
             self.context.go("interview", assessment_id=self._assessment_id, item=code)
 

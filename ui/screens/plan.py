@@ -15,7 +15,8 @@ from advisor_app.domain.document import PLAN
 from advisor_app.i18n import _, language, ngettext
 from ui import theme
 from ui.exporting import Exporting
-from ui.models.plan_rows import ACTION, PlanModel, rows_of
+from ui.models.headed_rows import KEY
+from ui.models.plan_rows import PlanModel, rows_of
 from ui.plan_editing import PlanEditing, load
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, EmptyState, at_top, button, label
@@ -273,7 +274,7 @@ class PlanScreen(Screen):
             view.scrollTo(index)
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        action_id = current.data(ACTION) if current.isValid() else ""
+        action_id = current.data(KEY) if current.isValid() else ""
         if action_id:
             self._row = current.row()
             if action_id != self._current:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from ui import theme
 from ui.models.format_list import FormatModel
-from ui.models.missing_list import ROW
+from ui.models.headed_rows import ROW
 from ui.widgets import painting
 from ui.widgets.missing_delegate import MissingDelegate
 

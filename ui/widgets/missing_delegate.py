@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
-from ui.models.missing_list import ROW
+from ui.models.headed_rows import ROW
 from ui.stylesheet import mix
 
 if TYPE_CHECKING:

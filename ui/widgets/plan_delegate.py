@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
-from ui.models.plan_rows import ROW, tags_of
+from ui.models.headed_rows import ROW
+from ui.models.plan_rows import tags_of
 from ui.stylesheet import mix
 from ui.widgets.icons import icon
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from advisor_app.i18n import _
 from ui import theme
-from ui.models.requirement_list import ROW
+from ui.models.headed_rows import ROW
 from ui.stylesheet import mix
 
 if TYPE_CHECKING:

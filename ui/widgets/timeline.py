@@ -20,7 +20,8 @@ from advisor_app import formats
 from advisor_app.domain import clock
 from advisor_app.i18n import language
 from ui import theme
-from ui.models.plan_rows import ROW, PlanModel, tags_of
+from ui.models.headed_rows import ROW
+from ui.models.plan_rows import PlanModel, tags_of
 from ui.stylesheet import mix
 from ui.widgets.plan_delegate import (
     SIGNS,
