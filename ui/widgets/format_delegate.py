@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     Qt,
 )
@@ -50,7 +49,7 @@ class FormatDelegate(MissingDelegate):
         if row.is_heading:
             return
         look = theme.look()
-        place = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
+        place, _chosen = painting.place_of(option)
         side = look.space(_BOX)
         top = place.top() + look.space(_AROUND)
         box = QRectF(place.left() + look.space(_AROUND), top, side, side)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle
 
 from advisor_app.design import FOCUS_RING, RADIUS
 from ui.stylesheet import mix
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from ui.theme import Look
 
@@ -27,6 +28,24 @@ def edge(look: Look) -> str:
     """The border of what can be operated: darker than a hairline."""
     c = look.colours
     return c.line if look.theme == "sun" else mix(c.ink, c.raised, 0.26)
+
+
+def place_of(option: QStyleOptionViewItem) -> tuple[QRect, bool]:
+    """Where a row of a list is drawn, and whether it is the chosen one."""
+    state = option.state  # type: ignore[attr-defined]  # missing in the stubs
+    place = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
+    return place, bool(state & QStyle.StateFlag.State_Selected)
+
+
+def ground(painter: QPainter, look: Look, place: QRect, *, chosen: bool) -> None:
+    """A hairline beneath a row of a list, or the light of the chosen one."""
+    c = look.colours
+    if chosen:
+        painter.fillRect(place, QColor(mix(c.accent, c.raised, 0.14)))
+        painter.fillRect(place.adjusted(0, 0, 4 - place.width(), 0), QColor(c.accent))
+    else:
+        painter.setPen(QColor(c.line))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
 
 
 def box(

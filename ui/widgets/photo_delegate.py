@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.models.photo_list import PICTURE, ROW, State
-from ui.stylesheet import mix
+from ui.widgets import painting
 from ui.widgets.evidence_strip import paint_picture
 
 if TYPE_CHECKING:
@@ -47,17 +47,11 @@ class PhotoDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look = theme.look()
-        c, pad = look.colours, look.space(_PAD)
+        pad = look.space(_PAD)
         row: PhotoRow = index.data(ROW)
-        whole = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
-        state = option.state  # type: ignore[attr-defined]  # missing in the stubs
+        whole, chosen = painting.place_of(option)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(whole, QColor(mix(c.accent, c.raised, 0.14)))
-            painter.fillRect(whole.adjusted(0, 0, 4 - whole.width(), 0), QColor(c.accent))
-        else:
-            painter.setPen(QColor(c.line))
-            painter.drawLine(whole.bottomLeft(), whole.bottomRight())
+        painting.ground(painter, look, whole, chosen=chosen)
         inner = whole.adjusted(2 * pad, pad, -2 * pad, -pad)
         place = QRect(inner.topLeft(), QSize(look.space(_WIDE), look.space(_TALL)))
         paint_picture(painter, place, index.data(PICTURE), "camera")

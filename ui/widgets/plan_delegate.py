@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
-from ui.models.headed_rows import ROW
 from ui.models.plan_rows import tags_of
-from ui.stylesheet import mix
 from ui.widgets.icons import icon
+from ui.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
     from advisor_app.domain.actions import Action
@@ -32,43 +30,24 @@ _PAD: Final = 8
 _BADGE: Final = 32
 
 
-class PlanDelegate(QStyledItemDelegate):
+class PlanDelegate(RowDelegate["PlanRow"]):
     """Rows as high as their words."""
 
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        width = self._view.viewport().width()
-        row: PlanRow = index.data(ROW)
+    def height(self, row: PlanRow, width: int) -> int:
         pad, small = theme.look().space(_PAD), QFontMetrics(small_font())
         if row.is_heading:
-            return QSize(width, QFontMetrics(row_font(row)).height() + 3 * pad)
+            return QFontMetrics(row_font(row)).height() + 3 * pad
         lines = 2 if _tagged(row) else 1
         height = _title_height(row, _room(width)) + lines * (small.height() + 2) + 2 * pad
-        if QFontMetrics(small_font()).horizontalAdvance(row.aside) > _room(width):
+        if small.horizontalAdvance(row.aside) > _room(width):
             height += small.height()
-        return QSize(width, max(height, theme.look().target))
+        return max(height, theme.look().target)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: PlanRow = index.data(ROW)
-        place = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
-        state = option.state  # type: ignore[attr-defined]  # missing in the stubs
-        painter.save()
+    def paint_row(self, painter: QPainter, row: PlanRow, place: QRect) -> None:
         if row.is_heading:
             paint_heading(painter, row, place)
         else:
-            paint_ground(painter, place, bool(state & QStyle.StateFlag.State_Selected))
             _paint_action(painter, row, place)
-        painter.restore()
 
 
 def _room(width: int) -> int:
@@ -92,17 +71,6 @@ def paint_heading(painter: QPainter, row: PlanRow, place: QRect) -> None:
     painter.setFont(row_font(row))
     painter.setPen(QColor(look.colours.accent))
     painter.drawText(place.adjusted(side, 2 * pad, -side, 0), 0, row.text)
-
-
-def paint_ground(painter: QPainter, place: QRect, chosen: bool) -> None:
-    """A hairline beneath a row, or the light of the chosen one."""
-    c = theme.look().colours
-    if chosen:
-        painter.fillRect(place, QColor(mix(c.accent, c.raised, 0.14)))
-        painter.fillRect(place.adjusted(0, 0, 4 - place.width(), 0), QColor(c.accent))
-    else:
-        painter.setPen(QColor(c.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
 
 
 def _paint_action(painter: QPainter, row: PlanRow, place: QRect) -> None:

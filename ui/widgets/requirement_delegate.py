@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from advisor_app.i18n import _
 from ui import theme
-from ui.models.headed_rows import ROW
-from ui.stylesheet import mix
+from ui.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListView
+
     from ui.models.requirement_list import RequirementRow
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
@@ -23,42 +23,24 @@ _PAD: Final = 7
 _MARK: Final = 34
 
 
-class RequirementDelegate(QStyledItemDelegate):
+class RequirementDelegate(RowDelegate["RequirementRow"]):
     """Rows as high as their words; heights are remembered for each width."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
-        self._view = view
         self._heights: dict[tuple[str, int, bool], int] = {}
 
     def forget(self) -> None:
         """Measure anew: the type has changed."""
         self._heights.clear()
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        width = self._view.viewport().width()
-        row: RequirementRow = index.data(ROW)
-        return QSize(width, self._height(row, width))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: RequirementRow = index.data(ROW)
-        place = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
-        state = option.state  # type: ignore[attr-defined]  # missing in the stubs
-        painter.save()
+    def paint_row(self, painter: QPainter, row: RequirementRow, place: QRect) -> None:
         if row.is_heading:
             _paint_heading(painter, row, place)
         else:
-            _paint_point(painter, row, place, bool(state & QStyle.StateFlag.State_Selected))
-        painter.restore()
+            _paint_point(painter, row, place)
 
-    def _height(self, row: RequirementRow, width: int) -> int:
+    def height(self, row: RequirementRow, width: int) -> int:
         key = (row.text, width, row.is_heading)
         if key not in self._heights:
             look = theme.look()
@@ -89,15 +71,9 @@ def _paint_heading(painter: QPainter, row: RequirementRow, place: QRect) -> None
                      row.aside)  # fmt: skip
 
 
-def _paint_point(painter: QPainter, row: RequirementRow, place: QRect, chosen: bool) -> None:
+def _paint_point(painter: QPainter, row: RequirementRow, place: QRect) -> None:
     look = theme.look()
     c, pad, side = look.colours, look.space(_PAD), look.space(_SIDE)
-    if chosen:
-        painter.fillRect(place, QColor(mix(c.accent, c.raised, 0.14)))
-        painter.fillRect(place.adjusted(0, 0, 4 - place.width(), 0), QColor(c.accent))
-    else:
-        painter.setPen(QColor(c.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
     mark = look.space(_MARK)
     badge = QRect(place.left() + side, place.top() + pad, mark, QFontMetrics(_small()).height() + 6)
     _paint_mark(painter, row, badge)

@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView, QWidget
 
 from advisor_app import formats
 from advisor_app.domain import clock
@@ -23,14 +17,8 @@ from ui import theme
 from ui.models.headed_rows import ROW
 from ui.models.plan_rows import PlanModel, tags_of
 from ui.stylesheet import mix
-from ui.widgets.plan_delegate import (
-    SIGNS,
-    paint_ground,
-    paint_heading,
-    paint_tags,
-    row_font,
-    small_font,
-)
+from ui.widgets.plan_delegate import SIGNS, paint_heading, paint_tags, row_font, small_font
+from ui.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,47 +209,32 @@ class _Head(QWidget):
         painter.end()
 
 
-class _BarDelegate(QStyledItemDelegate):
+class _BarDelegate(RowDelegate["PlanRow"]):
     """Name and signs at the left, the bar under its months."""
 
     def __init__(self, view: Timeline) -> None:
         super().__init__(view)
-        self._view = view
+        self._line = view
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        row: PlanRow = index.data(ROW)
+    def height(self, row: PlanRow, width: int) -> int:
         pad = theme.look().space(_PAD)
         high = QFontMetrics(row_font(row)).height()
         if row.is_heading:
-            return QSize(self._view.viewport().width(), high + 3 * pad)
-        high += QFontMetrics(small_font()).height() + 2 * pad
-        return QSize(self._view.viewport().width(), max(high, theme.look().target))
+            return high + 3 * pad
+        return max(high + QFontMetrics(small_font()).height() + 2 * pad, theme.look().target)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: PlanRow = index.data(ROW)
-        place = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
-        state = option.state  # type: ignore[attr-defined]  # missing in the stubs
-        painter.save()
+    def paint_row(self, painter: QPainter, row: PlanRow, place: QRect) -> None:
         if row.action is None:
             paint_heading(painter, row, place)
-        else:
-            paint_ground(painter, place, bool(state & QStyle.StateFlag.State_Selected))
-            self._paint_names(painter, row, row.action, place)
-            self._paint_months(painter, place)
-            self._paint_bar(painter, row.action, self._view.bar_of(row.action, place))
-        painter.restore()
+            return
+        self._paint_names(painter, row, row.action, place)
+        self._paint_months(painter, place)
+        self._paint_bar(painter, row.action, self._line.bar_of(row.action, place))
 
     def _paint_names(self, painter: QPainter, row: PlanRow, action: Action, place: QRect) -> None:
         look = theme.look()
         pad = look.space(_PAD)
-        words = QRect(place.left() + pad + 4, place.top() + pad, self._view.names_width() - 2 * pad,
+        words = QRect(place.left() + pad + 4, place.top() + pad, self._line.names_width() - 2 * pad,
                       QFontMetrics(row_font(row)).height())  # fmt: skip
         painter.setFont(row_font(row))
         painter.setPen(QColor(look.colours.ink))
@@ -276,13 +249,13 @@ class _BarDelegate(QStyledItemDelegate):
     def _paint_months(self, painter: QPainter, place: QRect) -> None:
         c = theme.look().colours
         painter.setPen(QColor(c.line))
-        for month in self._view.span.months:
-            x = self._view.x_of(month)
+        for month in self._line.span.months:
+            x = self._line.x_of(month)
             painter.drawLine(x, place.top(), x, place.bottom())
         today = clock.today()
-        if self._view.span.first <= today < self._view.span.last:
+        if self._line.span.first <= today < self._line.span.last:
             painter.setPen(QColor(c.danger))
-            x = self._view.x_of(today)
+            x = self._line.x_of(today)
             painter.drawLine(x, place.top(), x, place.bottom())
 
     def _paint_bar(self, painter: QPainter, action: Action, bar: QRect) -> None:
