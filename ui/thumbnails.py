@@ -54,10 +54,6 @@ class Thumbnails(QObject):
             self._soon.start(0)
         return None
 
-    def is_broken(self, key: str) -> bool:
-        """Whether the picture was tried and can't be made."""
-        return key in self._known and self._known[key] is None
-
     def stop(self) -> None:
         """Make no more until something is asked for again."""
         self._wanted.clear()

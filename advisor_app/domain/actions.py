@@ -108,11 +108,6 @@ class Action:
         """Whether there is still something to do."""
         return self.status in OPEN
 
-    @property
-    def found_closed(self) -> bool:
-        """Everything it was for was found in order since."""
-        return bool(self.findings) and all(one.closed for one in self.findings)
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:

@@ -10,7 +10,6 @@ from advisor_app.domain.list_template import (
     IN_BOTH,
     REQUIREMENT_COLUMNS,
     ROLES,
-    SECTION_COLUMNS,
     YES_NO,
 )
 
@@ -63,11 +62,6 @@ def requirement_lines(raw: Raw, lang: str) -> list[list[str]]:
 def titles(columns: tuple[Column, ...], lang: str) -> list[str]:
     """The heading of each column."""
     return [column.title.in_(lang) for column in columns]
-
-
-def section_titles(lang: str) -> list[str]:
-    """The heading of each column of the sections."""
-    return titles(SECTION_COLUMNS, lang)
 
 
 def _requirement_cell(column: Column, values: Mapping[str, Any], lang: str) -> str:

@@ -99,13 +99,6 @@ class Topics:
         groups = found.same if found else ()
         return tuple(one for group in groups if point in group for one in group if one != point)
 
-    def related_to(self, standard_id: str, code: str) -> tuple[Point, ...]:
-        """The other points of the topic, but for those that ask the very same thing."""
-        point = (standard_id, code)
-        found = self._by_point.get(point)
-        beside = {point, *self.same_as(standard_id, code)}
-        return tuple(one for one in found.points if one not in beside) if found else ()
-
     def items_of(self, standard_id: str, code: str) -> tuple[str, ...]:
         """The questions of the diagnosis on the topic of a point."""
         found = self._by_point.get((standard_id, code))

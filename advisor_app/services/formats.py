@@ -81,15 +81,6 @@ class Formats(Service):
             tuple(one for one in rest if one not in fitting),
         )
 
-    def suggested(self, firm_id: str) -> tuple[Format, ...]:
-        """The formats that suit a firm: those of its plan first, then those of its sector.
-
-        Raises:
-            NotFound: there is none with this id.
-        """
-        shelf = self.shelf(firm_id)
-        return shelf.planned + shelf.own + shelf.general
-
     def pages(self, keys: Sequence[str], firm_id: str, lang: str) -> PrintedForm:
         """The formats with these keys as one file, a bookmark each; without a firm, nameless.
 

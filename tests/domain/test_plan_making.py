@@ -134,7 +134,7 @@ def test_an_action_whose_findings_are_in_order_says_so():
     met = FindingRef("a1", "A", "gap", "Lista", "Punto A", "Hacer A", closed=True)
     sources = Sources(FIRM, (kept("A", A),), [], lambda _ref: met, Terms(), None)
     (action,) = plan_of(sources, RULES).actions
-    assert action.found_closed
+    assert [one.closed for one in action.findings] == [True]
     assert action.title == "Hacer A"
 
 

@@ -50,8 +50,6 @@ def test_a_firm_is_offered_its_plan_then_its_sector_then_the_rest(session: Sessi
     assert "backup_record" in keys(shelf.others)
     everything = [*shelf.planned, *shelf.own, *shelf.general, *shelf.others]
     assert sorted(keys(everything)) == sorted(keys(shipped_formats()))
-    suggested = session.formats.suggested(firm.id)
-    assert suggested == shelf.planned + shelf.own + shelf.general
 
 
 def test_without_a_plan_or_a_sector_everything_is_offered(session: Session):
