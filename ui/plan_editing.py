@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from advisor_app.domain.errors import InvalidRecord
+from advisor_app.services.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,14 +47,16 @@ class PlanEditing(QObject):
 
     Attributes:
         told: what could not be stored yet, by action and field.
+        terms_told: hours and certifier that could not be stored yet.
+        gone: the actions that this window itself took out of the plan.
 
     Signals:
         refused: action id and what is wrong, by field; empty where all is right.
-        undone: something was taken back, or there was nothing to take back (False).
+        undone: whether all of the last change was taken back; None when there was none.
     """
 
     refused = Signal(str, object)
-    undone = Signal(bool)
+    undone = Signal(object)
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,11 +64,24 @@ class PlanEditing(QObject):
         self.firm_id = ""
         self._ways_back: list[Before] = []
         self.told: dict[str, dict[str, Any]] = {}
+        self.terms_told: tuple[int | None, str] | None = None
+        self.gone: set[str] = set()
+        self._unwritten: dict[str, set[str]] = {}
 
     def begin(self, firm_id: str) -> None:
-        """Another firm's plan; of the same one, the ways back stay."""
+        """Another firm's plan; of the same one, the ways back and what waits stay."""
         if firm_id != self.firm_id:
             self.firm_id, self._ways_back = firm_id, []
+            self.told, self.terms_told, self._unwritten = {}, None, {}
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something could not be stored yet."""
+        return bool(self.told) or self.terms_told is not None
+
+    def see(self, plan: Plan) -> None:
+        """Nothing waits for an action that is in the plan no more."""
+        self.told = {each: told for each, told in self.told.items() if plan.has(each)}
 
     @property
     def can_undo(self) -> bool:
@@ -92,16 +108,23 @@ class PlanEditing(QObject):
 
         self._context.tasks.run(work, then)
 
+    def remove(self, action_id: str, then: Callable[[], None]) -> None:
+        """Take an action out of the plan."""
+        firm_id = self.firm_id
+        self.gone.add(action_id)
+        self.do(lambda plans: plans.remove(firm_id, action_id), then)
+
     def undo(self) -> None:
         """Take the last change back."""
         plans, back = self._context.open_session.plans, self._ways_back
 
-        def work() -> bool:
+        def work() -> bool | None:
             if not back:
-                return False
-            plans.undo(back[-1])
+                return None
+            self.gone.update(str(row["id"]) for row in back[-1].rows)
+            whole = plans.undo(back[-1])
             back.pop()
-            return True
+            return whole
 
         self._context.tasks.run(work, self.undone.emit)
 
@@ -123,17 +146,46 @@ class PlanEditing(QObject):
             back.append(plans.edit(firm_id, action_id, values))  # what was wrong before waits on
             return set(values), problems
 
-        again = partial(self.tell, action_id, values)
         self._context.tasks.run(
-            work, partial(self._stored, action_id, everything), partial(self._failed, again)
+            work,
+            partial(self._stored, action_id, everything),
+            partial(self._failed, action_id, set(values)),
         )
+
+    def tell_terms(self, hours: int | None, certifier: str) -> None:
+        """Store the contracted hours and who would certify."""
+        plans, firm_id, back = self._context.open_session.plans, self.firm_id, self._ways_back
+        told = self.terms_told = (hours, certifier)
+
+        def work() -> None:
+            back.append(plans.set_terms(firm_id, hours, certifier))
+
+        def then(_done: object) -> None:
+            if self.terms_told == told:
+                self.terms_told = None
+
+        failed = partial(self._context.explain, retry=self.retry)
+        self._context.tasks.run(work, then, failed)
+
+    def retry(self) -> None:
+        """Try again what the disk did not take, as it was told last."""
+        unwritten, self._unwritten = self._unwritten, {}
+        for action_id, names in unwritten.items():
+            told = self.told.get(action_id, {})
+            if values := {name: told[name] for name in names if name in told}:
+                self.tell(action_id, values)
+        if self.terms_told is not None:
+            self.tell_terms(*self.terms_told)
 
     def shift(self, action_id: str, start: int, due: int) -> None:
         """Move the beginning and the end of an action by days; it lasts at least its own day."""
         firm_id = self.firm_id
 
         def act(plans: Plans) -> Before:
-            action = plans.of_firm(firm_id).action(action_id)
+            plan = plans.of_firm(firm_id)
+            if not plan.has(action_id):
+                raise NotFound.record()
+            action = plan.action(action_id)
             starts_on = action.starts_on + timedelta(days=start)
             due_on = max(action.due_on + timedelta(days=due), starts_on)
             return plans.edit(firm_id, action_id, {"starts_on": starts_on, "due_on": due_on})
@@ -166,5 +218,10 @@ class PlanEditing(QObject):
             self.told.pop(action_id, None)
         self.refused.emit(action_id, problems)
 
-    def _failed(self, again: Callable[[], None], error: AdvisorError) -> None:
-        self._context.explain(error, again)
+    def _failed(self, action_id: str, names: set[str], error: AdvisorError) -> None:
+        if isinstance(error, NotFound):  # it never will be stored
+            self.told.pop(action_id, None)
+            self._context.explain(error)
+        else:
+            self._unwritten.setdefault(action_id, set()).update(names)
+            self._context.explain(error, self.retry)

@@ -27,16 +27,23 @@ if TYPE_CHECKING:
 _TERMS: Final = "plan_terms"
 _DAYS: Final = ("starts_on", "due_on", "verified_on")
 _ASKED: Final = frozenset({"dated_actions", "closed_actions"})
+_CHOSEN: Final = frozenset({"status", "starts_on", "due_on"})
 _ENDED: Final = (Status.DONE, Status.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How rows of a plan were, so that an edit can be taken back."""
+    """How rows of a plan were, so that an edit can be taken back.
+
+    Attributes:
+        left: how the edit left the same rows.
+        terms: how the terms were, and how the edit left them.
+    """
 
     firm_id: str
-    rows: tuple[Mapping[str, object], ...]
-    terms: Terms | None = None
+    rows: tuple[Mapping[str, object], ...] = ()
+    left: tuple[Mapping[str, object], ...] = ()
+    terms: tuple[Terms, Terms] | None = None
 
 
 def kept_actions(c: sa.Connection, firm_id: str) -> list[Kept]:
@@ -57,6 +64,27 @@ def row_before(c: sa.Connection, action_id: str) -> Mapping[str, object]:
     if row is None:
         return {"id": action_id} | dict.fromkeys(EDITED) | {"_deleted": False}
     return {"id": action_id} | {name: row[name] for name in names}
+
+
+def put_back(c: sa.Connection, was: Mapping[str, object], left: Mapping[str, object]) -> bool:
+    """Put back what an edit changed and nobody since then; whether that was all of it."""
+    now = row_before(c, str(was["id"]))
+    changed = {name for name in was if was[name] != left[name]}
+    mine = {name for name in changed if now[name] == left[name]}
+    if was["status"] is None and now != left:
+        mine -= _CHOSEN  # what somebody told since then needs an action that was chosen
+    if mine:
+        records.save(c, tables.action, {"id": was["id"]} | {name: was[name] for name in mine})
+    return mine == changed
+
+
+def put_terms_back(c: sa.Connection, firm_id: str, was: Terms, left: Terms) -> bool:
+    """The same for the terms; the rules of the plan stay."""
+    now = terms_of(c, firm_id)
+    hours = was.hours if now.hours == left.hours else now.hours
+    certifier = was.certifier if now.certifier == left.certifier else now.certifier
+    keep_terms(c, firm_id, replace(now, hours=hours, certifier=certifier))
+    return (hours, certifier) == (was.hours, was.certifier)
 
 
 def is_new(c: sa.Connection, action_id: str) -> bool:

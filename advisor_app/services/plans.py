@@ -149,20 +149,25 @@ class Plans(Service):
             terms = plan_rows.terms_of(c, firm_id)
             told = replace(terms, hours=hours, certifier=certifier.strip())
             plan_rows.keep_terms(c, firm_id, told)
-            return Before(firm_id, (), terms)
+            return Before(firm_id, terms=(terms, told))
 
         return self._write(work, Changes.of(firm_id, ("action", firm_id)))
 
-    def undo(self, before: Before) -> None:
-        """Put the rows back as they were."""
+    def undo(self, before: Before) -> bool:
+        """Put the rows back as they were; what somebody changed since then stays.
 
-        def work(c: sa.Connection) -> None:
-            for row in before.rows:
-                records.save(c, tables.action, row)
+        Whether all of it was put back.
+        """
+        firm_id = before.firm_id
+
+        def work(c: sa.Connection) -> bool:
+            rows = zip(before.rows, before.left, strict=True)
+            whole = [plan_rows.put_back(c, was, left) for was, left in rows]
             if before.terms is not None:
-                plan_rows.keep_terms(c, before.firm_id, before.terms)
+                whole.append(plan_rows.put_terms_back(c, firm_id, *before.terms))
+            return all(whole)
 
-        self._write(work, Changes.of(before.firm_id, ("action", before.firm_id)))
+        return self._write(work, Changes.of(firm_id, ("action", firm_id)))
 
     # --- inside ------------------------------------------------------------------------------
 
@@ -208,7 +213,7 @@ class Plans(Service):
                 row = {"_deleted": False, **beside(c, each), **values}
                 records.save(c, tables.action, {"id": each, **row})
             _begin(c, firm_id)
-            return Before(firm_id, before)
+            return Before(firm_id, before, tuple(plan_rows.row_before(c, each) for each in rows))
 
         touched = [("action", each) for each in rows]
         return self._write(work, Changes.of(firm_id, *touched))

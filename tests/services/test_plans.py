@@ -135,6 +135,30 @@ def test_an_edit_is_durable_and_can_be_taken_back(session: Session) -> None:
     assert session.plans.of_firm(firm.id).action(action.id) == action
 
 
+def test_taking_back_leaves_what_was_told_since(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 2)
+    action = first(session.plans.of_firm(firm.id))
+    before = session.plans.edit(firm.id, action.id, {"responsible": "Ana", "advance": 20})
+    session.plans.edit(firm.id, action.id, {"responsible": "Luis", "cost": 500})
+    assert not session.plans.undo(before)
+    now = session.plans.of_firm(firm.id).action(action.id)
+    assert (now.responsible, now.advance, now.cost) == ("Luis", action.advance, 500)
+    assert (now.kept, now.starts_on, now.due_on) == (True, action.starts_on, action.due_on)
+
+
+def test_taking_terms_back_leaves_what_was_told_since(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 1)
+    before = session.plans.set_terms(firm.id, 30, "Icontec")
+    session.plans.set_terms(firm.id, 30, "Bureau")
+    session.plans.keep(firm.id, first(session.plans.of_firm(firm.id)).id)
+    assert not session.plans.undo(before)
+    terms = session.plans.of_firm(firm.id).terms
+    assert (terms.hours, terms.certifier) == (None, "Bureau")
+    assert terms.parameters
+
+
 def test_an_edit_survives_the_end_of_the_program(tmp_path: Path) -> None:
     session = make_session(tmp_path / "w")
     firm = firm_with(session)

@@ -143,7 +143,8 @@ class PlanScreen(Screen):
         self.view_choice.chosen.connect(self._turn)
         self.timeline.shifted.connect(self.editing.shift)
         self.panel.told.connect(self._tell)
-        self.terms.told.connect(self._tell_terms)
+        self.panel.overtaken.connect(self._overtake)
+        self.terms.told.connect(self.editing.tell_terms)
         self.panel.up_button.clicked.connect(partial(self._step, -1))
         self.panel.down_button.clicked.connect(partial(self._step, 1))
         self.panel.formats_button.clicked.connect(self._formats)
@@ -211,7 +212,7 @@ class PlanScreen(Screen):
         return True
 
     def unsaved(self) -> bool:
-        return bool(self.editing.told) or self.panel.has_unread
+        return self.editing.has_waiting or self.panel.has_unread or bool(self.own.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -231,12 +232,16 @@ class PlanScreen(Screen):
         if plan.firm_id != self.editing.firm_id:
             return
         self._loaded = loaded
+        self.editing.see(plan)
+        self.panel.forget(plan)
         self.model.show_rows(rows_of(plan))
         is_empty = not self.model.actions
         self.places.setCurrentIndex(int(is_empty))
         self.panel.setVisible(not is_empty)
         self.view_choice.setVisible(not is_empty)
         if not plan.has(self._current):
+            if self._current and self._current not in self.editing.gone:
+                self.context.say(_("La acción que veía ya no está en el plan."))
             self._current = self.model.near(self._row)
         index = self.model.place_of(self._current)
         self.list.setCurrentIndex(index)
@@ -267,7 +272,7 @@ class PlanScreen(Screen):
         self.warning.setVisible(bool(plan.warnings))
         if plan.warnings:
             self.warning.show_text("\n".join(plan.warnings), kind="attention")
-        self.terms.show_terms(plan.terms)
+        self.terms.show_terms(plan.terms, self.editing.terms_told)
 
     def _see(self, index: QModelIndex) -> None:
         for view in (self.list, self.timeline):
@@ -307,10 +312,6 @@ class PlanScreen(Screen):
     def _tell(self, name: str, value: object) -> None:
         self.editing.tell(self._current, {name: value})
 
-    def _tell_terms(self, hours: int | None, certifier: str) -> None:
-        firm_id = self.editing.firm_id
-        self.editing.do(lambda plans: plans.set_terms(firm_id, hours, certifier))
-
     def _end_writing(self) -> None:
         """What is being written is kept as its field is left, with its own action."""
         focused = QApplication.focusWidget()
@@ -324,12 +325,9 @@ class PlanScreen(Screen):
     def _remove(self) -> None:
         action = self._action()
         if action is not None:
-            firm_id = self.editing.firm_id
             self.first_focus().setFocus()
-            self.editing.do(
-                lambda plans: plans.remove(firm_id, action.id),
-                lambda: self.context.say(_("Quitada del plan. Ctrl+Z la devuelve.")),
-            )
+            gone = _("Quitada del plan. Ctrl+Z la devuelve.")
+            self.editing.remove(action.id, partial(self.context.say, gone))
 
     def ask_own(self) -> None:
         """Ask what the firm is going to do of its own."""
@@ -353,8 +351,20 @@ class PlanScreen(Screen):
         self._current = action_id
         self._close_own()
 
-    def _say_undone(self, done: bool) -> None:
-        self.context.say(_("Deshecho.") if done else _("No hay nada que deshacer."))
+    def _say_undone(self, whole: bool | None) -> None:
+        if whole is None:
+            self.context.say(_("No hay nada que deshacer."))
+        elif whole:
+            self.context.say(_("Deshecho."))
+        else:
+            self.context.say(_("Lo que cambió en otra parte quedó como está."))
+
+    def _overtake(self, field: str) -> None:
+        self.context.say(
+            _("«{field}» cambió en otra parte: queda lo que escriba; Ctrl+Z trae lo otro.").format(
+                field=field
+            )
+        )
 
     # --- going on ----------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from ui.widgets.note_edit import NoteEdit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from advisor_app.domain.actions import Action
+    from advisor_app.domain.actions import Action, Plan
 
 
 class PlanPanel(QScrollArea):
@@ -34,9 +34,11 @@ class PlanPanel(QScrollArea):
 
     Signals:
         told: the field and what it says now.
+        overtaken: the name of a field that was stored elsewhere while it is written here.
     """
 
     told = Signal(str, object)
+    overtaken = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class PlanPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._action: Action | None = None
         self._unread: dict[tuple[str, str], str] = {}
+        self._said: dict[tuple[str, str], object] = {}
         self.inner = QWidget()
         self.inner.setProperty("role", "column")
         self.body = QVBoxLayout(self.inner)
@@ -128,8 +131,8 @@ class PlanPanel(QScrollArea):
 
     def show_action(self, action: Action, waiting: Mapping[str, Any], *, has_formats: bool) -> None:
         """Another action, or the same one told anew, with what of it is not stored yet."""
-        same = self._action is not None and self._action.id == action.id
-        self._action = action
+        before, self._action = self._action, action
+        same = before is not None and before.id == action.id
         words = [word for _key, word in tags_of(action)]
         self.kind.setText(
             " · ".join(
@@ -141,7 +144,9 @@ class PlanPanel(QScrollArea):
         )
         for name, field in self.fields.items():
             value = waiting.get(name, _shown(action, name))
-            if not (same and field.input.hasFocus()):
+            if before is not None and same and field.input.hasFocus():
+                self._meet(action.id, name, value, _shown(before, name))
+            else:
                 self._show(name, value)
             if not same:
                 field.set_error(None)
@@ -154,6 +159,20 @@ class PlanPanel(QScrollArea):
         self.formats_button.setVisible(has_formats)
         for one in (self.up_button, self.down_button):
             one.setEnabled(action.is_open)
+
+    def _meet(self, action_id: str, name: str, value: object, before: object) -> None:
+        """What is stored now, in the field that has the keyboard: what is written in it stays."""
+        editor, here = self.fields[name].editor, self._value(name)
+        if here == value:
+            return
+        if here == before and not _problem(editor):
+            self._show(name, value)
+        elif value not in (before, self._said.get((action_id, name), before)):
+            self.overtaken.emit(self.fields[name].label.text())
+
+    def forget(self, plan: Plan) -> None:
+        """Nothing is left of what was written for actions that are in the plan no more."""
+        self._unread = {place: text for place, text in self._unread.items() if plan.has(place[0])}
 
     def show_problems(self, action_id: str, problems: Mapping[str, str]) -> None:
         """Say at each field what is wrong with it."""
@@ -192,6 +211,7 @@ class PlanPanel(QScrollArea):
         was_unread = self._unread.pop(place, None) is not None
         value = self._value(name)
         if value != _shown(action, name) or field.error:
+            self._said[place] = value
             self.told.emit(name, value)
         if was_unread:
             field.set_error(None)

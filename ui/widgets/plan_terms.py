@@ -35,13 +35,18 @@ class PlanTerms(Row):
         self.hours.changed.connect(self._tell)
         self.certifier.editingFinished.connect(self._tell)
 
-    def show_terms(self, terms: Terms) -> None:
-        """As they are stored; what is being typed stays."""
-        self._terms = terms
-        if not self.hours.hasFocus() and not self.hours.problem():
-            self.hours.set_value(terms.hours)
-        if not self.certifier.hasFocus():
-            self.certifier.setText(terms.certifier)
+    def show_terms(self, terms: Terms, waiting: tuple[int | None, str] | None) -> None:
+        """As they are stored, or wait to be; what is being typed stays."""
+        before, self._terms = self._terms, terms
+        hours, certifier = waiting or (terms.hours, terms.certifier)
+        if not self.hours.problem() and not (
+            before is not None and self.hours.hasFocus() and self.hours.value() != before.hours
+        ):
+            self.hours.set_value(hours)
+        if not self.certifier.hasFocus() or (
+            before is not None and self.certifier.text().strip() == before.certifier
+        ):
+            self.certifier.setText(certifier)
 
     def _tell(self) -> None:
         problem = self.hours.problem()
