@@ -13,7 +13,7 @@ from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import consent, make_firm, make_session
 from tests.disks import disk, dying_disk, fill
 from tests.ui.hands import expose, type_text
-from ui.models.plan_rows import ACTION
+from ui.models.headed_rows import KEY
 from ui.screens.plan import PlanScreen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -62,7 +62,7 @@ def said(window):
 
 
 def chosen(screen):
-    return screen.list.currentIndex().data(ACTION)
+    return screen.list.currentIndex().data(KEY)
 
 
 def write(qtbot, tasks, line, text):
