@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +30,9 @@ class Interview:
     kept: dict[str, int] = field(default_factory=dict)
     next_item: str = ""
     answers: int = 0
+
+
+Check = Callable[[Path, str, dict[str, int], Interview], dict[str, int]]
 
 
 def begin(folder: Path) -> str:
@@ -132,6 +135,19 @@ def check_list(
     if said.answers and place:  # at the first point it was begun again by hand
         assert view.current_item in codes[place : place + 2], "the list reopens somewhere else"
     return now
+
+
+def kill_again_and_again(
+    folder: Path, assessment_id: str, seeds: Iterable[int], how: str, check: Check
+) -> int:
+    """Kill it once for each seed and look each time; how many answers were acknowledged in all."""
+    kept: dict[str, int] = {}
+    total = 0
+    for seed in seeds:
+        said = interview_and_kill(folder, assessment_id, seed, how)
+        kept = check(folder, assessment_id, kept, said)
+        total += said.answers
+    return total
 
 
 @contextmanager

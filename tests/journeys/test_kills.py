@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.kills import (
-    begin,
-    begin_list,
-    check,
-    check_levels,
-    check_list,
-    interview_and_kill,
-)
+from tests.journeys import kills
 
 KILLS = 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_ten_kills_lose_no_acknowledged_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("begin", "how", "check"),
+    [
+        (kills.begin, "interviewing", kills.check),
+        (kills.begin, "transcribing", kills.check_levels),
+        (kills.begin_list, "assessing", kills.check_list),
+    ],
+)
+def test_ten_kills_lose_nothing_that_was_acknowledged(
+    tmp_path: Path, begin: Callable[[Path], str], how: str, check: kills.Check
+) -> None:
     folder = tmp_path / "workspace"
-    assessment = begin(folder)
-    kept: dict[str, int] = {}
-    total = 0
-    for seed in range(KILLS):
-        said = interview_and_kill(folder, assessment, seed)
-        kept = check(folder, assessment, kept, said)
-        total += said.answers
-    assert total > KILLS, "the interview hardly got anywhere before it was killed"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_ten_kills_lose_no_acknowledged_line_of_a_form(tmp_path: Path) -> None:
-    folder = tmp_path / "workspace"
-    assessment = begin(folder)
-    kept: dict[str, int] = {}
-    total = 0
-    for seed in range(KILLS):
-        said = interview_and_kill(folder, assessment, seed, "transcribing")
-        kept = check_levels(folder, assessment, kept, said)
-        total += said.answers
-    assert total > KILLS, "the form hardly got anywhere before it was killed"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_ten_kills_lose_no_acknowledged_point_of_a_list(tmp_path: Path) -> None:
-    folder = tmp_path / "workspace"
-    assessment = begin_list(folder)
-    kept: dict[str, int] = {}
-    total = 0
-    for seed in range(KILLS):
-        said = interview_and_kill(folder, assessment, seed, "assessing")
-        kept = check_list(folder, assessment, kept, said)
-        total += said.answers
-    assert total > KILLS, "the list hardly got anywhere before it was killed"
+    total = kills.kill_again_and_again(folder, begin(folder), range(KILLS), how, check)
+    assert total > KILLS, "hardly anything was acknowledged before the kills"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.kills import begin, begin_list, check, check_list, interview_and_kill
+from tests.journeys import kills
 
 KILLS = 100
 
@@ -20,28 +21,17 @@ pytestmark = [
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_hundred_kills_lose_no_acknowledged_answer(tmp_path: Path) -> None:
-    folder = tmp_path / "workspace"
-    assessment = begin(folder)
-    kept: dict[str, int] = {}
-    total = 0
-    for seed in range(1000, 1000 + KILLS):
-        said = interview_and_kill(folder, assessment, seed)
-        kept = check(folder, assessment, kept, said)
-        total += said.answers
-    print(f"{KILLS} kills, {total} acknowledged answers, none lost")
-    assert total > KILLS
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_hundred_kills_lose_no_acknowledged_point_of_a_list(tmp_path: Path) -> None:
-    folder = tmp_path / "workspace"
-    assessment = begin_list(folder)
-    kept: dict[str, int] = {}
-    total = 0
-    for seed in range(1000, 1000 + KILLS):
-        said = interview_and_kill(folder, assessment, seed, "assessing")
-        kept = check_list(folder, assessment, kept, said)
-        total += said.answers
-    print(f"{KILLS} kills, {total} acknowledged points, none lost")
+@pytest.mark.parametrize(
+    ("begin", "how", "check"),
+    [
+        (kills.begin, "interviewing", kills.check),
+        (kills.begin_list, "assessing", kills.check_list),
+    ],
+)
+def test_a_hundred_kills_lose_nothing_that_was_acknowledged(
+    tmp_path: Path, begin: Callable[[Path], str], how: str, check: kills.Check
+) -> None:
+    folder, seeds = tmp_path / "workspace", range(1000, 1000 + KILLS)
+    total = kills.kill_again_and_again(folder, begin(folder), seeds, how, check)
+    print(f"{how}: {KILLS} kills, {total} acknowledged answers, none lost")
     assert total > KILLS
