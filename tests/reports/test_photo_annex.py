@@ -52,11 +52,16 @@ def test_the_photos_come_back_from_the_text_and_change_the_fingerprint(kind: str
     assert content.content_hash != plain.content_hash
 
 
-def test_the_annex_is_the_last_bookmark_and_begins_a_page():
-    pdf = made(with_photos(gaps.usual()))
+@pytest.mark.parametrize("kind", [GAP_REPORT, DIAGNOSIS])
+def test_the_annex_is_the_last_bookmark_and_begins_a_page(kind: str):
+    plain: Any = {GAP_REPORT: gaps.usual, DIAGNOSIS: builders.content}[kind]()
+    shown = replace(plain, pictures=parts()[:1])
+    pdf = render_document(Printable(kind, shown, (), pictures), "es").pdf
     assert "Fotos" in str(outline(pdf)[-1])
-    shown = [page for page in pages(pdf) if "Foto 1." in page]
-    assert shown[0].split("Foto 1.")[0].strip().endswith("Fotos")
+    (page,) = [page for page in pages(pdf) if "Foto 1." in page]
+    running_head, *rest = page.split("\n")
+    assert running_head in pages(pdf)[1]
+    assert rest[:2] == ["Fotos", "Foto 1. Tablero de lotes"]
 
 
 def test_six_stand_on_a_page_in_equal_frames_of_two_columns():
@@ -126,3 +131,8 @@ def test_a_single_photo_without_a_word_is_an_annex_too():
     pdf = made(replace(gaps.usual(), pictures=(one,)))
     assert failures(pdf, PROFILES[0]) == []
     assert figures(pdf) == ["Foto 1."]
+
+
+def test_the_points_and_the_day_stand_beneath():
+    text = whole(made(replace(gaps.usual(), pictures=parts()[:1])))
+    assert "Respalda: 4.2, 7.1 · 02/11/2026" in text

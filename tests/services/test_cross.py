@@ -102,6 +102,7 @@ def test_an_answer_given_by_hand_is_never_written_over(session, quality, nature)
 def test_undoing_leaves_what_was_changed_since(session, quality, nature):
     say(session, quality, State.COMPLIES)
     say(session, quality, State.COMPLIES, NEXT)
+    piece = session.evidence.add(paper(), Link(quality.id, POINT))
     accepted = session.cross.accept(nature.id, shown_now(session, nature))
     assert [one.item for one in accepted.answers] == [POINT, NEXT]
     say(session, nature, State.FAILS)
@@ -109,6 +110,7 @@ def test_undoing_leaves_what_was_changed_since(session, quality, nature):
     assert {code: one.state for code, one in answers(session, nature).items()} == {
         POINT: State.FAILS
     }
+    assert Link(nature.id, POINT) in session.evidence.get(piece.id).links
 
 
 def test_what_was_set_aside_elsewhere_proposes_nothing(session, firm, quality, nature):

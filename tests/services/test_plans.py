@@ -326,6 +326,16 @@ def test_nothing_is_kept_after_the_authorization_was_taken_back(session: Session
     assert session.plans.of_firm(firm.id).actions == ()
 
 
+def test_the_hours_and_the_certifier_are_told_and_taken_back(session: Session) -> None:
+    firm = firm_with(session)
+    session.plans.set_terms(firm.id, 30, "Icontec")
+    told = session.plans.set_terms(firm.id, 10, "Otra")
+    assert session.plans.of_firm(firm.id).terms.hours == 10
+    session.plans.undo(told)
+    terms = session.plans.of_firm(firm.id).terms
+    assert (terms.hours, terms.certifier) == (30, "Icontec")
+
+
 def test_hours_below_nothing_are_refused(session: Session) -> None:
     firm = firm_with(session)
     with pytest.raises(InvalidRecord):

@@ -102,6 +102,20 @@ def test_what_is_being_typed_goes_to_its_own_action_when_another_is_chosen(
     assert screen.panel.responsible.text() == ""
 
 
+def test_what_was_done_to_another_firm_s_plan_is_not_taken_back(
+    window, session, screen, plan, press, qtbot, tasks
+):
+    write(qtbot, tasks, screen.panel.responsible, "Ana")
+    other = make_firm(session, legal_name="Otra", nit="", nit_dv="")
+    consent(session, other)
+    gap = session.gaps.start(other.id, "iso_9001_2015")
+    session.gaps.answer(gap.id, GapAnswer("9.2.1", State.FAILS))
+    window.go("plan", firm_id=other.id)
+    tasks.wait_idle()
+    press("Z", CTRL, window.screen_shown.first_focus())
+    assert plan().actions[0].responsible == "Ana"
+
+
 def test_edits_are_taken_back_one_after_the_other(screen, plan, press, qtbot, tasks):
     before = plan()
     write(qtbot, tasks, screen.panel.responsible, "Ana")
