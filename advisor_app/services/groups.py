@@ -156,13 +156,17 @@ class Groups(Service):
 
         Raises:
             InvalidRecord: it has no name.
+            NotFound: it was taken out of the register; an erased name stays erased.
         """
         view = self._gaps.get(group_id)
         if not part.name.strip():
             raise InvalidRecord(_("Falta el nombre."), {"name": _("Escriba el nombre.")})
 
         def change(c: sa.Connection, scope: Scope) -> Scope:
-            kept = keep_name(c, view, part)
+            now = scope.part(part.code)
+            if now is None or now.is_gone:
+                raise NotFound.record()
+            kept = keep_name(c, view, replace(part, person_id=now.person_id))
             return replace(
                 scope,
                 register=tuple(kept if one.code == part.code else one for one in scope.register),

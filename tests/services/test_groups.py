@@ -13,7 +13,7 @@ from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
 from advisor_app.domain.gap import GapAnswer, State, sample_size
 from advisor_app.domain.groups import Part
-from advisor_app.services.errors import Closed, ConsentNeeded
+from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from advisor_app.store.workspace import Workspace
@@ -270,6 +270,21 @@ def test_members_are_added_all_or_none(session: Session, group: GapView) -> None
         session.groups.add(group.id, [Part("003", "Nueva"), Part("002", "Repetida")])
     assert len(session.groups.get(group.id).rows) == 2
     assert not any(name == "Nueva" for _id, name in _register(session))
+
+
+def test_who_was_erased_meanwhile_is_not_named_again(session: Session, group: GapView) -> None:
+    session.groups.add(group.id, members(9))
+    session.groups.draw(group.id)
+    waiting = [
+        row.part
+        for row in session.groups.get(group.id).rows
+        if row.part.code not in session.groups.get(group.id).view.scope.draw.to_visit
+    ]
+    part = waiting[0]
+    session.groups.remove(group.id, part.code)
+    with pytest.raises(NotFound):
+        session.groups.correct(group.id, part)
+    assert part.name not in {name for _id, name in _register(session)}
 
 
 def test_a_full_disk_registers_nobody_and_draws_nothing(tmp_path: Path) -> None:
