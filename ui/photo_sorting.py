@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from advisor_app.services.evidence import Evidence, Link, Removed, Sorting
     from advisor_app.services.photo_folder import FoundPhoto
     from ui.context import Context
-    from ui.tasks import Job, Report
+    from ui.tasks import Failed, Job, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ class PhotoSorting(QObject):
         if not self._busy and self._waiting:
             self._keep_waiting()
 
-    def let_go(self, key: str, piece_id: str, at: Link) -> None:
+    def let_go(self, key: str, piece_id: str, at: Link, failed: Failed) -> None:
         """Take back that a photo was kept at a point."""
         work = partial(self._evidence.unlink, piece_id, at)
-        self._context.tasks.run(work, partial(self._returned, key), self.failed.emit)
+        self._context.tasks.run(work, partial(self._returned, key), failed)
 
     def stop(self) -> None:
         """Do no more than what is under way; the photos left behind are returned."""
@@ -171,11 +171,12 @@ def _keep_all(
     stopped: Callable[[], bool],
     report: Report,
 ) -> None:
-    """Keep each photo; one that is none holds up none of the others.
+    """Keep each photo; one that is none, or whose point takes no more, holds up no other.
 
     Raises:
         AdvisorError: nothing can be kept: the disk is full, or the firm does not agree.
     """
+    from advisor_app.services.errors import Closed, NotFound
     from advisor_app.services.photos import NotAPhoto
 
     for one in photos:
@@ -186,5 +187,5 @@ def _keep_all(
                 one.path, one.at, keep_original=originals, clock_ahead=one.clock_ahead
             )
             report(Outcome(one.key, piece.id))
-        except NotAPhoto as error:
+        except (NotAPhoto, Closed, NotFound) as error:
             report(Outcome(one.key, error=error))

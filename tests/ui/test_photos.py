@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from advisor_app import formats
 from advisor_app.domain import clock
 from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.store.errors import DiskFull
 from tests.builders import agree_to_photos, make_firm, make_session
 from tests.disks import disk, fill
 from tests.pictures import photo
@@ -212,6 +213,42 @@ def test_a_file_that_is_damaged_is_told_and_the_others_are_kept(screen, press, v
     press(Qt.Key.Key_Return, modifier=CONTROL)
     assert states(screen)[:3] == ["kept", "refused", "kept"]
     assert "dañado" in rows(screen)[1].word
+
+
+def test_a_list_closed_meanwhile_refuses_its_photos_with_a_word_and_holds_up_no_other(
+    screen, press, visit, tasks, qtbot
+):
+    other = visit.session.gaps.start(visit.firm.id, "codex_haccp", visit.visit.id)
+    code = other.standard.requirements[0].code
+    point = next(
+        one
+        for one in visit.session.evidence.points(visit.firm.id)
+        if one.link.assessment_id == other.id and one.link.item == code
+    )
+    screen.model.change(rows(screen)[1].key, point=point)
+    visit.session.gaps.close(visit.gap.id)
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    assert states(screen)[:3] == ["refused", "kept", "refused"]
+    assert "cerrad" in rows(screen)[0].word
+    assert visit.kept() == {}
+    assert len(visit.session.evidence.of_assessment(other.id)) == 1
+
+
+def test_a_photo_that_can_not_be_let_go_yet_can_be_let_go_later(
+    screen, press, visit, navigator, monkeypatch
+):
+    press(Qt.Key.Key_Return)
+    with monkeypatch.context() as held:
+        held.setattr(type(visit.session.evidence), "unlink", _full)
+        press("Z", modifier=CONTROL)
+    assert navigator.errors
+    assert sum(visit.kept().values()) == 1
+    press("Z", modifier=CONTROL)
+    assert visit.kept() == {}
+
+
+def _full(*_anything):
+    raise DiskFull
 
 
 def test_keeping_stops_when_told_and_what_is_kept_stays(screen, visit, tasks):

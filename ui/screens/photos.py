@@ -294,7 +294,12 @@ class PhotosScreen(Screen):
         row = self.model.get(key)
         if row is not None:
             self.sorter.go_to(self.model.place_of(key))
-            self.sorting.let_go(key, row.piece_id, at)
+            failed = partial(self._keep_way_back, key, at)
+            self.sorting.let_go(key, row.piece_id, at, failed)
+
+    def _keep_way_back(self, key: str, at: Link, error: AdvisorError) -> None:
+        self._kept.append((key, at))
+        self._say_trouble(error)
 
     def _assign(self, key: str, point: Point) -> None:
         row = self.model.get(key)
