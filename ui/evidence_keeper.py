@@ -142,7 +142,8 @@ class EvidenceKeeper(QObject):
         """Bring back what was taken away last."""
         removed, self._removed = self._removed, None
         if removed is not None:
-            self._do(partial(self._evidence.restore, removed), self._restored)
+            work, failed = partial(self._evidence.restore, removed), partial(self._still, removed)
+            self._context.tasks.run(work, self._restored, failed)
 
     # --- inside ------------------------------------------------------------------------------
 
@@ -204,6 +205,10 @@ class EvidenceKeeper(QObject):
 
     def _described(self, _nothing: object) -> None:
         self._read()
+
+    def _still(self, removed: Removed, error: AdvisorError) -> None:
+        self._removed = removed
+        self.failed.emit(error)
 
     def _restored(self, _nothing: object) -> None:
         self.told.emit(_("Está de vuelta."))

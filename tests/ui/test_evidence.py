@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.groups import Scope
 from advisor_app.services.evidence import Link
+from advisor_app.store.errors import DiskFull
 from tests.builders import agree_to_photos, make_draft, make_firm
-from tests.pictures import paper, photo
+from tests.pictures import huge_png, paper, photo
 from tests.ui.evidence import as_dragged, drop, files_in
 from tests.ui.hands import expose, type_text
 from ui import settings as choices
@@ -125,6 +127,73 @@ def test_what_is_no_photo_is_named_and_the_others_are_kept(screen, tasks, tmp_pa
     trouble = screen.evidence.panel.trouble
     assert trouble.isVisible()
     assert trouble.text().startswith("1 archivo no se guardó: Ese archivo no es una foto")
+
+
+def _locked_paper():
+    return paper(encryption=pikepdf.Encryption(user="a", owner="b"))
+
+
+@pytest.mark.parametrize(
+    ("ending", "make"),
+    [
+        ("pdf", _locked_paper),
+        ("pdf", lambda: paper()[:200]),
+        ("pdf", lambda: b"%PDF-1.7\n" + bytes(4_000)),
+        ("jpg", lambda: huge_png(60_000)),
+        ("jpg", lambda: photo(1)[:600]),
+        ("jpg", lambda: b""),
+        ("exe", lambda: b"MZ" + bytes(4_000)),
+    ],
+    ids=["locked", "half a paper", "no paper", "bomb", "half a photo", "empty", "program"],
+)
+def test_a_hostile_file_dropped_is_told_and_the_next_one_is_kept(
+    screen, tasks, tmp_path, kept, codes, ending, make
+):
+    bad, good = tmp_path / "bad", tmp_path / "good"
+    bad.mkdir()
+    good.mkdir()
+    drop(screen.evidence.panel, as_dragged(files_in(bad, [make()], ending)))
+    tasks.wait_idle()
+    trouble = screen.evidence.panel.trouble
+    assert trouble.isVisible()
+    assert len(trouble.text()) > 20
+    assert kept(codes[0]) == []
+    drop(screen.evidence.panel, as_dragged([tmp_path, *files_in(good, [photo(2)])]))  # a folder too
+    tasks.wait_idle()
+    assert len(kept(codes[0])) == 1
+
+
+def test_files_for_a_list_closed_meanwhile_are_refused_with_a_word(
+    session, gap, screen, tasks, tmp_path, kept, codes
+):
+    session.gaps.close(gap.id)
+    drop(screen.evidence.panel, as_dragged(files_in(tmp_path, [photo(1)])))
+    tasks.wait_idle()
+    assert "cerrad" in screen.evidence.panel.trouble.text()
+    assert kept(codes[0]) == []
+
+
+def test_a_piece_that_does_not_come_back_for_want_of_room_comes_back_later(
+    session, gap, screen, tasks, kept, codes, monkeypatch
+):
+    session.evidence.add(photo(1), Link(gap.id, codes[0]))
+    tasks.wait_idle()
+    panel = screen.evidence.panel
+    panel.strip.dropped.emit(kept(codes[0])[0])
+    tasks.wait_idle()
+    with monkeypatch.context() as held:
+        held.setattr(type(session.evidence), "restore", _full)
+        panel.undo_button.click()
+        tasks.wait_idle()
+    assert "lleno" in panel.trouble.text()
+    assert panel.undo_button.isVisible()
+    panel.undo_button.click()
+    tasks.wait_idle()
+    assert len(kept(codes[0])) == 1
+
+
+def _full(*_anything):
+    raise DiskFull
 
 
 def test_without_the_authorization_of_photos_it_is_said(

@@ -145,3 +145,4 @@ class EvidencePanel(QWidget):
     def _refuse(self, error: AdvisorError) -> None:
         self.trouble.setText(f"{error.message} {error.advice}".strip())
         self.trouble.show()
+        self.undo_button.setVisible(self._keeper.can_undo)
