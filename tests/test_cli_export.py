@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 
 from advisor_app import cli
 from tests.builders import answer_everything, make_draft, make_firm, make_session
+from tests.disks import disk, fill, read_only
 
 Said = pytest.CaptureFixture[str]
 
@@ -52,6 +54,32 @@ def test_the_plan_is_of_the_firm(workspace: str, capsys: Said):
     assert exported(workspace, capsys, "--kind", "plan")[0] == [
         "Acciones", "Lo que cierra", "Resumen",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["no folder", "a folder", "a full disk", "read only"])
+def test_a_place_that_takes_no_file_is_said_and_nothing_half_is_left(
+    workspace: str, capsys: Said, tmp_path: Path, place: str
+):
+    out = tmp_path / "out"
+    words = ["export", "--workspace", workspace, "--firm", "800197268", "--kind", "plan", "--out"]
+    with ExitStack() as held:
+        if place == "no folder":
+            out = out / "nada" / "plan.xlsx"
+        elif place == "a folder":
+            out.mkdir()
+        else:
+            small = held.enter_context(disk(out, 1))
+            out /= "plan.xlsx"
+            if place == "a full disk":
+                fill(small)
+            else:
+                held.enter_context(read_only(small))
+        assert cli.main([*words, str(out)]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert len(said.err.splitlines()) <= 3
+        assert "Traceback" not in said.err
+        assert {one.name for one in (tmp_path / "out").rglob("*")} <= {"ballast"}
 
 
 def test_what_the_firm_does_not_have_is_said(workspace: str, capsys: Said):
