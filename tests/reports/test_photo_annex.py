@@ -54,8 +54,8 @@ def test_the_photos_come_back_from_the_text_and_change_the_fingerprint(kind: str
 
 @pytest.mark.parametrize("kind", [GAP_REPORT, DIAGNOSIS])
 def test_the_annex_is_the_last_bookmark_and_begins_a_page(kind: str):
-    plain: Any = {GAP_REPORT: gaps.usual, DIAGNOSIS: builders.content}[kind]()
-    shown = replace(plain, pictures=parts()[:1])
+    before: Any = gaps.usual("iso_14001") if kind == GAP_REPORT else builders.content()
+    shown = replace(before, pictures=parts()[:1])  # a page with room for it comes before
     pdf = render_document(Printable(kind, shown, (), pictures), "es").pdf
     assert "Fotos" in str(outline(pdf)[-1])
     (page,) = [page for page in pages(pdf) if "Foto 1." in page]
