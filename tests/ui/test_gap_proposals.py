@@ -136,6 +136,15 @@ def test_what_is_proposed_otherwise_by_now_is_shown_and_not_accepted(
     assert not screen.undo_button.isEnabled()
 
 
+def test_a_list_closed_meanwhile_accepts_nothing_and_says_so(screen, press, session, nature):
+    session.gaps.close(nature.id)
+    press("A")
+    assert "ya está cerrada" in screen.trouble.text.text()
+    assert states(session, nature) == {}
+    assert not screen.proposals.card.isVisible()
+    assert not screen.unsaved()
+
+
 def test_what_changes_while_a_chapter_is_asked_for_waits_and_the_rest_is_accepted(
     screen, session, nature, firm, tasks, qtbot
 ):

@@ -117,7 +117,15 @@ def test_a_file_of_twenty_years_ago_is_brought_in(screen, session, group, tasks,
 
 
 @pytest.mark.parametrize(
-    "data", [b"PK\x03\x04" + b"\0" * 90, b"x" * 1_000_001, None], ids=["xlsx", "huge", "gone"]
+    "data",
+    [
+        b"PK\x03\x04" + b"\0" * 90,
+        bytes(range(256)) * 40,
+        b"Rosa Campo\n" * 90_000,
+        b"x" * 1_000_001,
+        None,
+    ],
+    ids=["xlsx", "binary", "lines", "huge", "gone"],
 )
 def test_a_hostile_file_changes_nothing_and_says_so(
     screen, session, group, tasks, tmp_path, data, window
@@ -130,6 +138,40 @@ def test_a_hostile_file_changes_nothing_and_says_so(
     tasks.wait_idle()
     assert "No se agregó nada" in window.banner.advice.text()
     assert session.groups.get(group.id).rows == ()
+
+
+def test_a_register_that_grew_meanwhile_keeps_both_and_what_is_written(
+    screen, session, group, qtbot, tasks
+):
+    box = screen.register.lines
+    box.setPlainText("Rosa Campo; La Laguna; 2")
+    session.groups.add(group.id, members(1))
+    screen.register.add_button.click()  # the window has not heard of it yet
+    tasks.wait_idle()
+    if box.toPlainText():  # the code was taken: nothing was added, and it can be tried again
+        assert len(session.groups.get(group.id).rows) == 1
+        screen.register.add_button.click()
+        tasks.wait_idle()
+    names = [row.part.name for row in session.groups.get(group.id).rows]
+    assert sorted(names) == sorted([members(1)[0].name, "Rosa Campo"])
+    assert box.toPlainText() == ""
+
+
+def test_who_left_while_the_sheet_was_open_is_told_and_not_brought_back(
+    go, session, group, qtbot, tasks, window
+):
+    session.groups.add(group.id, members(2))
+    screen = go("parts", assessment_id=group.id)
+    tasks.failed.connect(window.explain)  # as the program does
+    screen.register.correct_asked.emit("001")
+    sheet = screen.findChild(PartSheet)
+    session.groups.remove(group.id, "001")
+    tasks.wait_idle()
+    sheet.name.setText("Otra Persona")
+    sheet.save_button.click()
+    tasks.wait_idle()
+    assert window.banner is not None
+    assert [row.part.code for row in session.groups.get(group.id).rows] == ["002"]
 
 
 def test_what_is_written_is_not_lost_to_a_file(screen, tasks, tmp_path):
