@@ -14,7 +14,7 @@ from advisor_app.domain.call import Call
 from advisor_app.domain.document import PLAN
 from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import answer_everything, consent, make_draft, make_firm
-from tests.ui.hands import expose, type_text
+from tests.ui.hands import expose, type_text, write_over
 from ui.forms.call_card import CallCard
 from ui.models.headed_rows import KEY, ROW
 
@@ -62,15 +62,6 @@ def chosen(screen):
     return screen.list.currentIndex().data(KEY)
 
 
-def write(qtbot, tasks, line, text):
-    """Write over what a line says, and leave it."""
-    line.setFocus()
-    line.selectAll()
-    type_text(qtbot, line, text)
-    qtbot.keyClick(line, Qt.Key.Key_Tab)
-    tasks.wait_idle()
-
-
 def test_the_plan_stands_in_its_order_with_what_waits_and_why(screen, plan):
     shown = plan()
     assert shown.waiting
@@ -83,8 +74,8 @@ def test_the_plan_stands_in_its_order_with_what_waits_and_why(screen, plan):
 
 
 def test_what_is_typed_is_stored_when_its_field_is_left(screen, plan, qtbot, tasks):
-    write(qtbot, tasks, screen.panel.responsible, "Ana Ñúñez")
-    write(qtbot, tasks, screen.panel.cost, "2 millones")
+    write_over(qtbot, tasks, screen.panel.responsible, "Ana Ñúñez")
+    write_over(qtbot, tasks, screen.panel.cost, "2 millones")
     first = plan().action(chosen(screen))
     assert (first.responsible, first.cost) == ("Ana Ñúñez", 2_000_000)
     assert "Ana Ñúñez" in screen.list.currentIndex().data(ROW).aside
@@ -105,7 +96,7 @@ def test_what_is_being_typed_goes_to_its_own_action_when_another_is_chosen(
 def test_what_was_done_to_another_firm_s_plan_is_not_taken_back(
     window, session, screen, plan, press, qtbot, tasks
 ):
-    write(qtbot, tasks, screen.panel.responsible, "Ana")
+    write_over(qtbot, tasks, screen.panel.responsible, "Ana")
     other = make_firm(session, legal_name="Otra", nit="", nit_dv="")
     consent(session, other)
     gap = session.gaps.start(other.id, "iso_9001_2015")
@@ -118,8 +109,8 @@ def test_what_was_done_to_another_firm_s_plan_is_not_taken_back(
 
 def test_edits_are_taken_back_one_after_the_other(screen, plan, press, qtbot, tasks):
     before = plan()
-    write(qtbot, tasks, screen.panel.responsible, "Ana")
-    write(qtbot, tasks, screen.panel.support, "El consultor")
+    write_over(qtbot, tasks, screen.panel.responsible, "Ana")
+    write_over(qtbot, tasks, screen.panel.support, "El consultor")
     press("Z", CTRL)
     assert plan().actions[0].responsible == "Ana"
     assert plan().actions[0].support == ""
@@ -191,7 +182,7 @@ def test_the_firm_adds_an_action_of_its_own_and_takes_one_out(screen, plan, pres
 def test_a_wrong_date_is_said_at_its_field_and_not_lost(screen, plan, qtbot, tasks):
     action = plan().action(chosen(screen))
     early = action.starts_on - timedelta(days=30)
-    write(qtbot, tasks, screen.panel.due_on.line, early.strftime("%d/%m/%Y"))
+    write_over(qtbot, tasks, screen.panel.due_on.line, early.strftime("%d/%m/%Y"))
     field = screen.panel.fields["due_on"]
     assert "anterior" in field.error
     assert plan().action(action.id).due_on == action.due_on
@@ -201,7 +192,7 @@ def test_a_wrong_date_is_said_at_its_field_and_not_lost(screen, plan, qtbot, tas
     assert screen.panel.due_on.value() == early
     assert screen.unsaved()
     begin = early - timedelta(days=10)
-    write(qtbot, tasks, screen.panel.starts_on.line, begin.strftime("%d/%m/%Y"))
+    write_over(qtbot, tasks, screen.panel.starts_on.line, begin.strftime("%d/%m/%Y"))
     told = plan().action(action.id)
     assert (told.starts_on, told.due_on) == (begin, early)
     assert not field.error
@@ -210,7 +201,7 @@ def test_a_wrong_date_is_said_at_its_field_and_not_lost(screen, plan, qtbot, tas
 
 def test_what_is_no_date_is_said_and_stands_there_when_one_comes_back(screen, plan, qtbot, tasks):
     action = plan().action(chosen(screen))
-    write(qtbot, tasks, screen.panel.due_on.line, "31/02/2027")
+    write_over(qtbot, tasks, screen.panel.due_on.line, "31/02/2027")
     assert "no existe" in screen.panel.fields["due_on"].error
     for other in (screen.model.actions[1].id, action.id):
         screen.list.setCurrentIndex(screen.model.place_of(other))
@@ -227,18 +218,20 @@ def test_another_impact_asks_for_its_reason(screen, plan, qtbot, tasks):
     screen.panel.impact.activated.emit(other - 1)
     tasks.wait_idle()
     assert "10 letras" in screen.panel.fields["impact_reason"].error
-    write(qtbot, tasks, screen.panel.responsible, "Ana")  # what is right is stored all the same
+    write_over(
+        qtbot, tasks, screen.panel.responsible, "Ana"
+    )  # what is right is stored all the same
     assert plan().action(action.id).responsible == "Ana"
     assert plan().action(action.id).impact == action.impact
-    write(qtbot, tasks, screen.panel.reason, "El cliente ya lo acepta")
+    write_over(qtbot, tasks, screen.panel.reason, "El cliente ya lo acepta")
     assert plan().action(action.id).impact == other
     assert not screen.panel.fields["impact_reason"].error
 
 
 def test_who_would_certify_must_not_advise(screen, plan, qtbot, tasks):
-    write(qtbot, tasks, screen.panel.support, "Icontec")
-    write(qtbot, tasks, screen.terms.hours, "40")
-    write(qtbot, tasks, screen.terms.certifier, "Icontec")
+    write_over(qtbot, tasks, screen.panel.support, "Icontec")
+    write_over(qtbot, tasks, screen.terms.hours, "40")
+    write_over(qtbot, tasks, screen.terms.certifier, "Icontec")
     assert (plan().terms.hours, plan().terms.certifier) == (40, "Icontec")
     assert screen.warning.isVisible()
     assert "Icontec" in screen.warning.text.text()
@@ -291,5 +284,5 @@ def test_a_call_told_anew_keeps_what_it_co_finances(qtbot, context, session, tas
     expose(qtbot, card)
     card.read()
     tasks.wait_idle()
-    write(qtbot, tasks, card.name, "Siembra")
+    write_over(qtbot, tasks, card.name, "Siembra")
     assert session.calls.last() == replace(call, name="Siembra")

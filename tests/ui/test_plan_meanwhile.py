@@ -12,7 +12,7 @@ from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import consent, make_firm, make_session
 from tests.disks import disk, dying_disk, fill
-from tests.ui.hands import expose, type_text
+from tests.ui.hands import expose, type_text, write_over
 from ui.models.headed_rows import KEY
 from ui.screens.plan import PlanScreen
 
@@ -65,15 +65,6 @@ def chosen(screen):
     return screen.list.currentIndex().data(KEY)
 
 
-def write(qtbot, tasks, line, text):
-    """Write over what a line says, and leave it."""
-    line.setFocus()
-    line.selectAll()
-    type_text(qtbot, line, text)
-    qtbot.keyClick(line, Qt.Key.Key_Tab)
-    tasks.wait_idle()
-
-
 def planning(place, qtbot, context, tasks):
     """A workspace on a disk of its own, with its plan open."""
     session = context.session = make_session(place / "workspace")
@@ -90,7 +81,7 @@ def write_until_refused(qtbot, tasks, navigator, line):
     number = 0
     while not navigator.errors:
         number += 1
-        write(qtbot, tasks, line, f"Ana {number}")
+        write_over(qtbot, tasks, line, f"Ana {number}")
     return f"Ana {number}"
 
 
@@ -107,8 +98,8 @@ def test_edits_without_room_stay_and_are_all_stored_once_there_is(
         last = write_until_refused(qtbot, tasks, navigator, screen.panel.responsible)
         assert FULL in navigator.errors[-1].message
         screen.list.setCurrentIndex(screen.model.place_of(other))
-        write(qtbot, tasks, screen.panel.support, "Sena")
-        write(qtbot, tasks, screen.terms.certifier, "Icontec")
+        write_over(qtbot, tasks, screen.panel.support, "Sena")
+        write_over(qtbot, tasks, screen.terms.certifier, "Icontec")
         assert screen.unsaved()
         screen.list.setCurrentIndex(screen.model.place_of(mine))
         tasks.wait_idle()
@@ -134,7 +125,7 @@ def test_what_is_stored_after_all_is_not_written_over_by_trying_again(
         ballast = fill(place)
         write_until_refused(qtbot, tasks, navigator, screen.panel.responsible)
         ballast.unlink()
-        write(qtbot, tasks, screen.panel.responsible, "Luis")
+        write_over(qtbot, tasks, screen.panel.responsible, "Luis")
         navigator.retry()
         tasks.wait_idle()
         assert session.plans.of_firm(firm.id).action(mine).responsible == "Luis"
@@ -173,7 +164,7 @@ def test_what_a_dying_disk_refuses_is_told_and_the_edits_before_are_safe(
     with dying_disk(tmp_path / "dying") as (place, die):
         session, firm, screen = planning(place, qtbot, context, tasks)
         mine = chosen(screen)
-        write(qtbot, tasks, screen.panel.support, "Sena")
+        write_over(qtbot, tasks, screen.panel.support, "Sena")
         die()
         last = write_until_refused(qtbot, tasks, navigator, screen.panel.responsible)
         assert "El disco no aceptó los datos" in navigator.errors[-1].message
@@ -231,7 +222,7 @@ def test_taking_back_leaves_what_was_told_elsewhere_since_then(
     screen, session, stored, press, tasks, qtbot, said
 ):
     mine = chosen(screen)
-    write(qtbot, tasks, screen.panel.responsible, "Ana")
+    write_over(qtbot, tasks, screen.panel.responsible, "Ana")
     session.plans.edit(screen.editing.firm_id, mine, {"responsible": "Luis", "cost": 900_000})
     tasks.wait_idle()
     press("Z", CTRL)
@@ -281,7 +272,7 @@ def test_a_finding_that_is_answered_or_closed_underneath_leaves_a_chosen_action_
     screen, session, firm, stored, tasks, qtbot, said
 ):
     mine = chosen(screen)
-    write(qtbot, tasks, screen.panel.responsible, "Ana")
+    write_over(qtbot, tasks, screen.panel.responsible, "Ana")
     gap = session.gaps.start(firm.id, LIST)
     for one in gap.standard.requirements:
         session.gaps.answer(gap.id, GapAnswer(one.code, State.COMPLIES))
@@ -298,7 +289,7 @@ def test_an_authorization_taken_back_meanwhile_is_told_and_what_was_written_is_k
     mine = chosen(screen)
     signer = replace(session.people.new(firm.id), name="José Peña", role="owner")
     session.consents.give(firm.id, signer, {ConsentKind.DATA: False}, "spoken")
-    write(qtbot, tasks, screen.panel.responsible, "Ana")
+    write_over(qtbot, tasks, screen.panel.responsible, "Ana")
     assert "autorización" in window.banner.text.text()
     assert screen.unsaved()
     session.consents.give(firm.id, signer, {ConsentKind.DATA: True}, "spoken")
@@ -311,12 +302,12 @@ def test_nothing_waits_for_an_action_that_was_removed_with_a_wrong_value(
     screen, stored, tasks, qtbot
 ):
     early = stored(chosen(screen)).starts_on - timedelta(days=30)
-    write(qtbot, tasks, screen.panel.due_on.line, early.strftime("%d/%m/%Y"))
+    write_over(qtbot, tasks, screen.panel.due_on.line, early.strftime("%d/%m/%Y"))
     assert screen.unsaved()
     screen.panel.remove_button.click()
     tasks.wait_idle()
     assert not screen.unsaved()
-    write(qtbot, tasks, screen.panel.due_on.line, "31/02/2027")
+    write_over(qtbot, tasks, screen.panel.due_on.line, "31/02/2027")
     assert screen.unsaved()
     screen.panel.remove_button.click()
     tasks.wait_idle()
