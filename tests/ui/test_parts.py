@@ -233,7 +233,9 @@ def test_a_part_is_erased_and_another_is_corrected(go, session, group, qtbot, ta
     screen = go("parts", assessment_id=group.id)
     screen.register.list.setFocus()
     press(qtbot, tasks, Qt.Key.Key_Down, Qt.Key.Key_Delete)
-    screen.findChild(Question).yes_button.click()
+    question = screen.findChild(Question)
+    assert "su nombre se borra" in " ".join(one.text() for one in question.findChildren(QLabel))
+    question.yes_button.click()
     tasks.wait_idle()
     assert [row.part.code for row in session.groups.get(group.id).rows] == ["001", "003"]
     qtbot.keyClick(screen.register.list, Qt.Key.Key_Up)
