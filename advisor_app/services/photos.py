@@ -94,6 +94,7 @@ def taken_photo(data: bytes) -> Photo:
         NotAPhoto: as for a file.
     """
     with _opened(data) as opened:
+        _check_readable(opened)
         return Photo(_jpeg(_upright(opened, LONGEST)), _taken_at(opened))
 
 
@@ -180,7 +181,12 @@ def _check_size(opened: Picture) -> None:
                 width=opened.width, height=opened.height
             )
         )
-    if min(opened.size) < SMALLEST:
+
+
+def _check_readable(opened: Picture) -> None:
+    """Of a long strip too little is left once its longer side is short."""
+    shorter, longer = sorted(opened.size)
+    if shorter * min(LONGEST, longer) < SMALLEST * longer:
         raise NotAPhoto(_("Esa imagen es demasiado pequeña para leerla."))
 
 

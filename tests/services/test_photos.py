@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from advisor_app.services import photos
-from advisor_app.services.photos import NotAPhoto, photo_from, photo_of
+from advisor_app.services.photos import SMALLEST, NotAPhoto, photo_from, photo_of, thumbnail_of
 from tests.pictures import huge_png
 from tests.reports.signatures import jpeg
 
@@ -106,11 +106,24 @@ def test_what_is_no_photo_is_refused_with_a_word(data: bytes, told: str, tmp_pat
     assert "Nada se guardó" in caught.value.advice
 
 
-def test_a_picture_too_small_to_read_is_refused():
-    out = io.BytesIO()
-    Image.new("RGB", (40, 300)).save(out, "PNG")
+@pytest.mark.parametrize("size", [(40, 300), (300, 119), (150, 6_000), (1_281, 120)])
+def test_a_picture_too_small_to_read_is_refused(size: tuple[int, int]):
     with pytest.raises(NotAPhoto, match="demasiado pequeña"):
-        photo_of(out.getvalue())
+        photo_of(png(size))
+
+
+@pytest.mark.parametrize("size", [(120, 120), (120, 1_280), (6_000, 600), (600, 6_400)])
+def test_what_is_kept_of_a_long_strip_can_be_read_and_shown_small(size: tuple[int, int]):
+    kept = photo_of(png(size))
+    with Image.open(io.BytesIO(kept)) as opened:
+        assert min(opened.size) >= SMALLEST
+    assert thumbnail_of(kept)
+
+
+def png(size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size).save(out, "PNG")
+    return out.getvalue()
 
 
 def test_a_file_of_gigabytes_is_not_read(tmp_path: Path):
