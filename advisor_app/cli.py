@@ -234,13 +234,16 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _check(arguments: argparse.Namespace) -> int:
     session = _open(arguments)
     try:
-        findings = session.verify()
+        files = session.files.check()
+        findings = session.verify() + [one.told() for one in files.bad]
     finally:
         session.close()
     if arguments.json:
-        _say(sys.stdout, json.dumps({"sound": not findings, "findings": findings}))
+        facts = {"sound": not findings, "findings": findings, "files": files.counts()}
+        _say(sys.stdout, json.dumps(facts))
     else:
         _say(sys.stdout, "\n".join(findings) or _("El espacio de trabajo está sano."))
+        _say(sys.stdout, files.told())
     return 1 if findings else 0
 
 

@@ -39,6 +39,7 @@ from advisor_app.services.formats import Formats
 from advisor_app.services.gap_source import GapSource
 from advisor_app.services.gaps import Gaps
 from advisor_app.services.groups import Groups
+from advisor_app.services.kept_files import KeptFiles
 from advisor_app.services.lists import Lists
 from advisor_app.services.office import Calls, Office
 from advisor_app.services.paper_forms import PaperForms
@@ -89,6 +90,7 @@ class Session:
         self.gaps = Gaps(workspace, self._announcer)
         self.groups = Groups(workspace, self._announcer, self.gaps, lambda: self.advisor)
         self.evidence = Evidence(workspace, self._announcer)
+        self.files = KeptFiles(workspace, self._announcer)
         self.cross = Cross(workspace, self._announcer, shipped_topics)
         self.lists = Lists(workspace, self._announcer)
         self.plans = Plans(

@@ -145,6 +145,7 @@ def _open(session: Session) -> dict[str, Any]:
         about["sound"] = not findings
         about["findings"] = findings
         about["rows"] = session.counts()
+        about["evidence_files"] = session.files.check().counts()
     except Exception as error:  # whatever is broken: that is what the bundle is for
         about["why"] = type(error).__name__
     return about

@@ -7,7 +7,7 @@ import hmac
 import io
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -109,6 +109,11 @@ class Attachments:
     def discard(self, sha256: str) -> None:
         """Take away a file that no record names."""
         self.path(sha256).unlink(missing_ok=True)
+
+    def strays(self, named: Collection[str]) -> int:
+        """How many files there are that none of these names leads to."""
+        known = {self.path(sha256).name for sha256 in named}
+        return sum(path.name not in known for path in self._folder.glob(f"*/*{SUFFIX}"))
 
     def path(self, sha256: str) -> Path:
         """Where the encrypted file lies."""
