@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from advisor_app.i18n import ngettext
 from ui import settings as choices
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class Outcome:
 class PhotoSorting(QObject):
     """Knows no widget: it looks through a folder, and keeps photos one after the other.
 
+    Attributes:
+        unread: why some photos of the folder are not shown; empty when all are.
+
     Signals:
         seen: how many files of the folder were looked at.
         found: the photos of the folder.
@@ -71,6 +75,7 @@ class PhotoSorting(QObject):
         self._busy = False
         self._untold: dict[str, None] = {}
         self._total = 0
+        self.unread = ""
 
     @property
     def is_busy(self) -> bool:
@@ -125,7 +130,9 @@ class PhotoSorting(QObject):
 
     def _found(self, photos: tuple[FoundPhoto, ...]) -> None:
         self._search, self._busy = None, False
-        self.found.emit(photos)
+        readable = tuple(one for one in photos if one.can_be_read)
+        self.unread = _told_unread(len(photos) - len(readable))
+        self.found.emit(readable)
 
     def _keep_waiting(self) -> None:
         photos = tuple(self._waiting)
@@ -162,6 +169,17 @@ class PhotoSorting(QObject):
 
     def _returned(self, key: str, _removed: Removed) -> None:
         self.returned.emit(key)
+
+
+def _told_unread(count: int) -> str:
+    from advisor_app.services.photos import heic_advice
+
+    said = ngettext(
+        "{n} más es HEIC, que aquí no se puede leer.",
+        "{n} más son HEIC, que aquí no se pueden leer.",
+        count,
+    )
+    return f"{said.format(n=count)} {heic_advice()}" if count else ""
 
 
 def _keep_all(

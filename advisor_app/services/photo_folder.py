@@ -14,6 +14,7 @@ from advisor_app.i18n import _
 from advisor_app.services.photos import NotAPhoto, taken_at
 
 ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
+_HEIC: Final = frozenset({".heic", ".heif"})
 MOST_FILES: Final = 20_000
 _CLOCKS_APART: Final = timedelta(hours=12)
 
@@ -24,11 +25,13 @@ class FoundPhoto:
 
     Attributes:
         by_camera: whether the camera wrote the time; else it is the file's own.
+        can_be_read: whether it is of a kind that can be kept.
     """
 
     path: Path
     taken_at: datetime
     by_camera: bool
+    can_be_read: bool = True
 
 
 def find_photos(
@@ -74,7 +77,7 @@ def _pictures(folder: Path) -> Iterator[Path]:
     for place, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS:
+            if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS | _HEIC:
                 yield Path(place, name)
 
 
@@ -84,6 +87,8 @@ def _look_at(path: Path, first: datetime) -> FoundPhoto | None:
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         if written < first:
             return None
+        if path.suffix.lower() in _HEIC:
+            return FoundPhoto(path, written, by_camera=False, can_be_read=False)
         taken = taken_at(path)
     except (OSError, OverflowError, ValueError, NotAPhoto):
         return None  # what is no photo is told when somebody adds it by itself

@@ -48,9 +48,9 @@ class Photo:
 class NotAPhoto(AdvisorError):  # noqa: N818 - says what the file is
     """A file that can't be kept as a photo; nothing was stored."""
 
-    def __init__(self, message: str) -> None:
-        advice = _("Nada se guardó. Elija otra foto, en JPEG o PNG, o tómela de nuevo.")
-        super().__init__(message, advice=advice)
+    def __init__(self, message: str, advice: str = "") -> None:
+        usual = _("Nada se guardó. Elija otra foto, en JPEG o PNG, o tómela de nuevo.")
+        super().__init__(message, advice=advice or usual)
 
 
 def photo_from(path: Path) -> bytes:
@@ -118,6 +118,14 @@ def taken_at(path: Path) -> datetime | None:
         return _taken_at(opened)
 
 
+def heic_advice() -> str:
+    """What somebody with an iPhone can do, for the next photos and for those taken already."""
+    return _(
+        "En el iPhone: Ajustes > Cámara > Formatos > Más compatible. Las que ya tomó se convierten "
+        "solas al copiarlas al equipo con Ajustes > Fotos > Transferir a Mac o PC > Automático."
+    )
+
+
 @contextmanager
 def _opened(source: bytes | Path) -> Generator[Picture]:
     """A picture whose size was judged, before anything of it is unpacked."""
@@ -144,7 +152,7 @@ def _check_bytes(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise NotAPhoto(_("Esa foto pesa demasiado."))
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        raise NotAPhoto(_("Esa foto es HEIC; el teléfono puede guardarla como JPEG."))
+        raise NotAPhoto(_("Esa foto es HEIC, que aquí no se puede leer."), heic_advice())
 
 
 def _jpeg(picture: Picture) -> bytes:

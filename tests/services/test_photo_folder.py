@@ -101,3 +101,12 @@ def test_the_time_of_a_kept_photo_follows_our_clock(session):
     data = photo(taken="2026:11:23 09:10:00", offset="-05:00")
     piece = session.evidence.add(data, Link(view.id, "D1.1"), clock_ahead=timedelta(minutes=70))
     assert piece.taken_at == STARTED - timedelta(hours=1)
+
+
+def test_a_photo_of_an_iphone_is_found_and_told_to_be_unreadable(tmp_path):
+    path = tmp_path / "IMG_0001.HEIC"
+    path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(200))
+    moment = (STARTED + timedelta(minutes=20)).timestamp()
+    os.utime(path, (moment, moment))
+    (one,) = find_photos(tmp_path, STARTED, ENDED, lambda n: None, lambda: False)
+    assert (one.path, one.can_be_read) == (path, False)

@@ -313,3 +313,16 @@ def test_on_a_full_disk_the_rest_waits_and_is_kept_later(
         assert visit.kept() == dict.fromkeys(visit.codes[:3], 1)
         context.session = None
         session.close()
+
+
+def test_photos_of_an_iphone_that_can_not_be_read_are_counted_with_what_to_do(
+    qtbot, context, tasks, visit
+):
+    for number in range(2):
+        (visit.folder / f"IMG_9{number}.HEIC").write_bytes(b"\0\0\0\x18ftypheic" + bytes(200))
+    screen = shown_on(qtbot, context, tasks, visit)
+    screen.look_through(visit.folder)
+    tasks.wait_idle()
+    assert len(rows(screen)) == 4
+    assert "2 más son HEIC" in screen.told.text()
+    assert "Más compatible" in screen.told.text()

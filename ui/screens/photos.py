@@ -266,7 +266,7 @@ class PhotosScreen(Screen):
             said = _(
                 "Ninguna foto es de la hora de la visita. Revise la carpeta y la hora del teléfono."
             )
-        self.told.setText(said)
+        self.told.setText(f"{said} {self.sorting.unread}".strip())
         self.others.setText(_("Mostrar las de otras horas ({n})").format(n=others))
         self.others.setVisible(bool(others) or self.others.isChecked())
         self._show_counts()
