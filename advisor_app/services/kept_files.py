@@ -96,7 +96,9 @@ class KeptFiles(Service):
         attachments = self._workspace.attachments
         kept = self._read(_kept)
         names = dict.fromkeys(sha256 for row in kept for sha256 in _names_of(row))
-        faults = {sha256: fault for sha256 in names if (fault := self._fault(sha256))}
+        faults: dict[str, Fault] = {
+            sha256: fault for sha256 in names if (fault := self._fault(sha256))
+        }
         bad = self._read(lambda c: tuple(_told(c, kept, faults)))
         return FileReport(len(names), bad, attachments.strays(self._read(_ever_named)))
 
