@@ -83,5 +83,5 @@ class GapEvidence(QObject):
     def _view(self, piece: Piece) -> None:
         from ui.dialogs.piece import PieceSheet
 
-        sheet = PieceSheet(self._context, self.keeper, piece, self._screen)
-        sheet.open()
+        pieces = self.panel.model.pieces
+        PieceSheet(self._context, self.keeper, pieces, pieces.index(piece), self._screen).open()

@@ -104,7 +104,7 @@ def _backed(window: MainWindow, data: bytes) -> tuple[EvidenceKeeper, Link]:
 def _piece(window: MainWindow, data: bytes) -> QDialog:
     keeper, at = _backed(window, data)
     (piece,) = window.context.open_session.evidence.of_assessment(at.assessment_id)
-    return PieceSheet(window.context, keeper, piece, window)
+    return PieceSheet(window.context, keeper, (piece, piece), 0, window)
 
 
 def _evidence(window: MainWindow) -> QDialog:

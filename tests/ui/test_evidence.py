@@ -268,6 +268,77 @@ def test_a_photo_is_removed_from_everything_in_its_sheet(
     assert len(kept(codes[0])) == 1
 
 
+def test_the_photos_of_a_point_are_walked_through_by_arrows_and_buttons(
+    screen, session, qtbot, tasks, gap, kept, codes
+):
+    for number in range(3):
+        data = paper() if number == 1 else photo(number, taken=f"2026:11:2{number + 1} 09:00:00")
+        session.evidence.add(data, Link(gap.id, codes[0]), caption=f"Foto {number}")
+    tasks.wait_idle()
+    sheet = sheet_of(screen, tasks, qtbot)
+    assert (sheet.steps.place.text(), sheet.heading.text()) == ("1 de 3", "Foto 0")
+    assert not sheet.steps.back_button.isEnabled()
+    sheet.setFocus()
+    qtbot.keyClick(sheet, Qt.Key.Key_Right)
+    tasks.wait_idle()
+    assert (sheet.steps.place.text(), sheet.caption.text()) == ("2 de 3", "Foto 2")
+    assert not sheet.picture.pixmap().isNull()
+    sheet.steps.next_button.click()
+    tasks.wait_idle()
+    assert (sheet.steps.place.text(), sheet.caption.text()) == ("3 de 3", "Foto 1")
+    assert sheet.paper.isVisible()
+    assert not sheet.picture.isVisible()
+    qtbot.keyClick(sheet, Qt.Key.Key_Right)
+    qtbot.keyClick(sheet, Qt.Key.Key_Left)
+    tasks.wait_idle()
+    assert (sheet.steps.place.text(), sheet.paper.isVisible()) == ("2 de 3", False)
+    assert sheet.backs.text().splitlines()[1].startswith(codes[0])
+    sheet.reject()
+
+
+def test_a_caption_is_kept_on_the_way_to_the_next_photo(
+    screen, session, qtbot, tasks, gap, kept, codes
+):
+    for number in range(2):
+        session.evidence.add(photo(number), Link(gap.id, codes[0]))
+    tasks.wait_idle()
+    sheet = sheet_of(screen, tasks, qtbot)
+    type_text(qtbot, sheet.caption, "Báscula")
+    qtbot.keyClick(sheet.caption, Qt.Key.Key_Left)
+    assert sheet.steps.place.text() == "1 de 2"
+    qtbot.keyClick(sheet.caption, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    tasks.wait_idle()
+    assert (sheet.steps.place.text(), sheet.caption.text()) == ("2 de 2", "")
+    sheet.steps.go_back()
+    tasks.wait_idle()
+    assert sheet.caption.text() == "Báscula"
+    assert sorted(one.caption for one in kept(codes[0])) == ["", "Báscula"]
+    sheet.reject()
+
+
+def test_a_photo_that_comes_late_is_not_shown_for_another(
+    screen, session, qtbot, tasks, gap, codes
+):
+    session.evidence.add(photo(1, size=(800, 600)), Link(gap.id, codes[0]))
+    session.evidence.add(photo(2, size=(600, 800)), Link(gap.id, codes[0]))
+    tasks.wait_idle()
+    sheet = sheet_of(screen, tasks, qtbot)
+    sheet.steps.go_on()
+    sheet.steps.go_back()
+    tasks.wait_idle()
+    shown_now = sheet.picture.pixmap()
+    assert (sheet.steps.place.text(), shown_now.width() > shown_now.height()) == ("1 de 2", True)
+    sheet.reject()
+
+
+def test_a_single_photo_has_no_way_to_others(screen, qtbot, tasks, tmp_path):
+    drop(screen, as_dragged(files_in(tmp_path, [photo(1)])))
+    tasks.wait_idle()
+    sheet = sheet_of(screen, tasks, qtbot)
+    assert not sheet.steps.isVisible()
+    sheet.reject()
+
+
 def test_the_original_is_kept_if_asked_for_and_given_out_again(
     screen, settings, qtbot, tasks, tmp_path, kept, codes
 ):

@@ -326,3 +326,14 @@ def test_photos_of_an_iphone_that_can_not_be_read_are_counted_with_what_to_do(
     assert len(rows(screen)) == 4
     assert "2 más son HEIC" in screen.told.text()
     assert "Más compatible" in screen.told.text()
+
+
+def test_where_one_is_among_the_photos_is_told_and_buttons_walk_too(screen, press):
+    steps = screen.sorter.steps
+    assert steps.place.text() == "1 de 4"
+    steps.next_button.click()
+    assert (steps.place.text(), screen.sorter.current.key[-8:]) == ("2 de 4", "0001.jpg")
+    press(Qt.Key.Key_Down)
+    assert steps.place.text() == "3 de 4"
+    steps.back_button.click()
+    assert (steps.place.text(), screen.sorter.list.hasFocus()) == ("2 de 4", True)

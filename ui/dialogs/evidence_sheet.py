@@ -48,4 +48,5 @@ class EvidenceSheet(Sheet):
     def _view(self, piece: Piece) -> None:
         from ui.dialogs.piece import PieceSheet
 
-        PieceSheet(self._context, self._keeper, piece, self).open()
+        pieces = self.panel.model.pieces
+        PieceSheet(self._context, self._keeper, pieces, pieces.index(piece), self).open()

@@ -1,12 +1,13 @@
-"""One photo or paper, large: what it shows, what it backs, and how to take it away."""
+"""Photos and papers, one at a time and large: what each shows, backs, and how to take it away."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from advisor_app.i18n import _, language
@@ -17,70 +18,120 @@ from ui.report_paper import ask_place, plain_name, write
 from ui.widgets.basic import button, label
 from ui.widgets.field import Field
 from ui.widgets.picture import Picture
+from ui.widgets.steps import Steps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.evidence import Evidence, Link, Piece, Point
     from ui.context import Context
     from ui.evidence_keeper import EvidenceKeeper
+    from ui.widgets.report_view import ReportView
 
 _TALL = 400
 _SHARE = 0.44  # of the window's height, so that large type has room too
 
 
 class PieceSheet(Sheet):
-    """Shows a piece; its caption is kept when the sheet closes. Use ``open()``."""
+    """Shows one of several pieces; a caption is kept when another is shown. Use ``open()``."""
 
     def __init__(
-        self, context: Context, keeper: EvidenceKeeper, piece: Piece, parent: QWidget
+        self,
+        context: Context,
+        keeper: EvidenceKeeper,
+        pieces: Sequence[Piece],
+        at: int,
+        parent: QWidget,
     ) -> None:
-        super().__init__(name_of(piece), parent, width=980, height=760)
+        super().__init__(name_of(pieces[at]), parent, width=980, height=760)
         self._context = context
         self._keeper = keeper
-        self._piece = piece
+        self._pieces = list(pieces)
+        self._at = at
         self._points: tuple[Point, ...] = ()
         tall = min(theme.look().space(_TALL), round(parent.window().height() * _SHARE))
-        self.picture = Picture(name_of(piece), tall)
-        self.caption = QLineEdit(piece.caption)
+        self.picture = Picture("", tall)
+        self.paper: ReportView | None = None
+        self.steps = Steps()
+        self.caption = QLineEdit()
         self.caption.setMaxLength(200)
         self.backs = label("", "soft")
         self.trouble = label("", "error")
-        self.trouble.hide()
         self.link_button = button(_("Enlazar a otro punto"), icon="plus", clicked=self._choose)
+        self.copy_button = button(_("Guardar copia"), icon="save", clicked=self._copy)
         self.remove_button = button(_("Quitar"), "danger", icon="delete", clicked=self._remove)
+        self._lay_out()
+        self.steps.moved.connect(self._move)
+        self.finished.connect(self._keep_caption)
+        for keys, act in ((("Left", "Alt+Left"), self.steps.go_back),
+                          (("Right", "Alt+Right"), self.steps.go_on)):  # fmt: skip
+            for key in keys:
+                QShortcut(QKeySequence(key), self).activated.connect(act)
+        self._load()
+        work = partial(context.open_session.evidence.points, self._piece.firm_id)
+        context.tasks.run(work, self._name_links, self._refuse)
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.steps)
         self.column.add(self.picture)
         self.column.add(Field(_("Qué se ve"), self.caption, _("Sale debajo de la foto.")))
         self.column.add(self.backs)
         self.column.add(self.trouble)
         self.column.end()
-        self.copy_button = button(_("Guardar copia"), icon="save", clicked=self._copy)
         for place, one in enumerate((self.link_button, self.copy_button, self.remove_button)):
             self.foot.insertWidget(place, one)
-        self.add_close(_("Listo"))
-        self.finished.connect(self._keep_caption)
+        close = self.add_close(_("Listo"))
+        if len(self._pieces) > 1:
+            close.setFocus()  # in the field of the caption, the arrows would move in its text
+
+    @property
+    def _piece(self) -> Piece:
+        return self._pieces[self._at]
+
+    def _move(self, by: int) -> None:
+        self._keep_caption()
+        self._at += by
         self._load()
+        self._tell_links()
 
     def _load(self) -> None:
+        """Show the piece that was come to; what is still on its way for another is not shown."""
         evidence, piece = self._context.open_session.evidence, self._piece
+        self.heading.setText(name_of(piece))
+        self.setWindowTitle(name_of(piece))
+        self.steps.show_place(self._at, len(self._pieces))
+        self.caption.setText(piece.caption)
+        self.trouble.hide()
+        self.picture.setAccessibleName(name_of(piece))
+        self.picture.show_image(None)
+        self.picture.setVisible(piece.is_picture)
+        if self.paper is not None:
+            self.paper.setVisible(not piece.is_picture)
         if piece.is_picture:
             work = partial(_image_of, evidence, piece)
-            self._context.tasks.run_long(work, self.picture.show_image, self._refuse)
+            self._context.tasks.run_long(work, partial(self._show_image, piece.id), self._refuse)
         else:
-            work = partial(evidence.picture, piece.id)
-            self._context.tasks.run_long(work, self._show_paper, self._refuse)
-        work = partial(evidence.points, piece.firm_id)
-        self._context.tasks.run(work, self._name_links, self._refuse)
+            pdf = partial(evidence.picture, piece.id)
+            self._context.tasks.run_long(pdf, partial(self._show_paper, piece.id), self._refuse)
 
-    def _show_paper(self, pdf: bytes) -> None:
-        from ui.widgets.report_view import ReportView
+    def _show_image(self, piece_id: str, image: QImage) -> None:
+        if piece_id == self._piece.id:
+            self.picture.show_image(image)
 
-        self.paper = ReportView()
+    def _show_paper(self, piece_id: str, pdf: bytes) -> None:
+        if piece_id != self._piece.id:
+            return
+        if self.paper is None:
+            from ui.widgets.report_view import ReportView
+
+            self.paper = ReportView()
+            self.paper.setFixedHeight(self.picture.height())
+            self.column.body.insertWidget(0, self.paper)
+            self.paper.show()
         self.paper.paper.setAccessibleName(name_of(self._piece))
-        self.paper.setFixedHeight(self.picture.height())
-        self.column.body.replaceWidget(self.picture, self.paper)
-        self.picture.hide()
         self.paper.show_pdf(pdf)
 
     def _name_links(self, points: tuple[Point, ...]) -> None:
@@ -112,7 +163,7 @@ class PieceSheet(Sheet):
         self._context.tasks.run(work, self._linked, self._refuse)
 
     def _linked(self, piece: Piece) -> None:
-        self._piece = piece
+        self._pieces = [piece if one.id == piece.id else one for one in self._pieces]
         self._tell_links()
 
     def _copy(self) -> None:
@@ -140,6 +191,7 @@ class PieceSheet(Sheet):
         text = self.caption.text().strip()
         if text != self._piece.caption and self._context.session is not None:
             self._keeper.describe(self._piece, text)
+            self._pieces[self._at] = replace(self._piece, caption=text)
 
     def _refuse(self, error: AdvisorError) -> None:
         self.trouble.setText(f"{error.message} {error.advice}".strip())

@@ -13,6 +13,7 @@ class Sheet(QDialog):
     """Opens over the window and is freed when it closes; Esc closes it.
 
     Attributes:
+        head: the row of the title.
         column: takes the content.
         foot: takes the buttons, the first one the main one.
     """
@@ -26,10 +27,10 @@ class Sheet(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, space(20), 0, 0)
         whole.setSpacing(0)
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setContentsMargins(space(24), 0, space(24), 0)
         self.heading = label(title, "title")
-        head.addWidget(self.heading)
+        head.addWidget(self.heading, 1)
         whole.addLayout(head)
         self.column = Column()
         whole.addWidget(self.column, 1)

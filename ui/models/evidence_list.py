@@ -49,6 +49,11 @@ class EvidenceModel(QAbstractListModel):
         self._pieces = pieces
         self.endResetModel()
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All of them, in their order."""
+        return self._pieces
+
     def piece(self, index: QModelIndex) -> Piece | None:
         """The piece of a row."""
         return self._pieces[index.row()] if index.isValid() else None

@@ -14,6 +14,7 @@ from ui.widgets.basic import label
 from ui.widgets.find_list import FindList
 from ui.widgets.photo_delegate import PhotoDelegate
 from ui.widgets.picture import Picture
+from ui.widgets.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,8 @@ class PhotoSorter(QSplitter):
         self.list.installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(self._show_current)
         self.picture = Picture(_("La foto elegida"))
+        self.steps = Steps()
+        self.steps.moved.connect(self._move)
         self.points = FindList()
         self.points.name(
             _("Buscar el punto"), _("Puntos"), _("Buscar el punto por número o palabra")
@@ -66,6 +69,7 @@ class PhotoSorter(QSplitter):
         space = theme.look().space
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(8))
+        column.addWidget(self.steps)
         column.addWidget(self.picture, 1)
         column.addWidget(self.points, 1)
         column.addWidget(self.keys)
@@ -126,6 +130,9 @@ class PhotoSorter(QSplitter):
             return False
         return True
 
+    def _move(self, by: int) -> None:
+        self.go_to(self.photos.index(self.list.currentIndex().row() + by, 0))
+
     def _assign(self, key: str) -> None:
         row, point = self.current, self._points.get(key)
         if point is None:
@@ -135,6 +142,7 @@ class PhotoSorter(QSplitter):
 
     def _show_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.photos.row(current)
+        self.steps.show_place(current.row(), self.photos.rowCount())
         if row is None:
             self.picture.show_image(None)
             return
