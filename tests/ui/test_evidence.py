@@ -240,6 +240,8 @@ def test_a_photo_is_seen_large_described_and_linked_to_another_point(
     tasks.wait_idle()
     sheet = sheet_of(screen, tasks, qtbot)
     assert not sheet.picture.pixmap().isNull()
+    top = sheet.caption.mapTo(sheet, sheet.caption.rect().topLeft()).y()
+    assert sheet.picture.mapTo(sheet, sheet.picture.rect().bottomLeft()).y() < top
     assert sheet.backs.text().splitlines()[1].startswith(codes[0])
     type_text(qtbot, sheet.caption, "Año del termómetro")
     sheet.link_button.click()

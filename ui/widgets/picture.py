@@ -20,7 +20,8 @@ class Picture(QLabel):
         self._whole = QPixmap()
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Ignored, policy.Fixed if tall else policy.Ignored)
         if tall:
             self.setFixedHeight(tall)
 
