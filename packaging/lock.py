@@ -14,7 +14,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
 SOURCES = {
     "app": ["app.in"],
-    "dev": ["-c", "app.lock", "app.in", "dev.in"],
+    "office": ["-c", "app.lock", "office.in"],
+    "dev": ["-c", "app.lock", "-c", "office.lock", "app.in", "office.in", "dev.in"],
     "bench": ["bench.in"],  # programs to compare with, which nothing of ours imports
 }
 OPTIONS = ["--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]

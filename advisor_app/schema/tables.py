@@ -25,6 +25,7 @@ from advisor_app.schema.columns import (
     whole,
     zero,
 )
+from advisor_app.schema.exchange import FROM_OFFICE, ON_LAPTOP
 from advisor_app.schema.metadata import table
 from advisor_app.schema.papers import attachment, delivery, document, signature
 from advisor_app.schema.plan import action, evidence, finding
@@ -281,6 +282,7 @@ SYNCED: Final[tuple[sa.Table, ...]] = (
     evidence,
     action,
     finding,
+    *FROM_OFFICE,
 )
 """The tables that travel, parents before children."""
 
@@ -315,5 +317,5 @@ advisor = table(
     text("phone"),
 )
 
-LOCAL: Final[tuple[sa.Table, ...]] = (change, sync_state, advisor)
+LOCAL: Final[tuple[sa.Table, ...]] = (change, sync_state, advisor, *ON_LAPTOP)
 """The tables that never leave the laptop."""

@@ -19,7 +19,11 @@ from tests.store.records import base_key, rows
 
 OLD = Path(__file__).with_name("old")
 KEPT = sorted(path.name for path in OLD.iterdir() if path.name[:4].isdigit())
-NEW_TABLES = {"0002": {"signature", "delivery"}, "0003": {"evidence", "action", "finding"}}
+NEW_TABLES = {
+    "0002": {"signature", "delivery"},
+    "0003": {"evidence", "action", "finding"},
+    "0004": {"conflict", "review", "remark"},
+}
 PHOTO = "Una foto del año 2026".encode()
 
 

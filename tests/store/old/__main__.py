@@ -16,6 +16,7 @@ from advisor_app.store.revision import HEAD
 from advisor_app.store.workspace import Workspace
 
 HERE = Path(__file__).parent
+FILLED = {"_rv", "_deleted", "bucket", "created_at", "updated_at"}
 
 
 def fill(connection: sa.Connection) -> None:
@@ -25,7 +26,7 @@ def fill(connection: sa.Connection) -> None:
             continue
         values: dict[str, object] = {}
         for column in table.columns:
-            if column.name in {"_rv", "_deleted", "bucket", "created_at", "updated_at"}:
+            if "_rv" in table.c and column.name in FILLED:
                 continue
             parent = next(iter(column.foreign_keys), None)
             if isinstance(column.type, sa.Integer):

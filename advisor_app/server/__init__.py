@@ -1,0 +1,1 @@
+"""The office: what all laptops exchange with."""

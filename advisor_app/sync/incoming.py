@@ -1,0 +1,396 @@
+"""From the office's pages into the tables: first put by, then a whole bucket in one transaction.
+
+A row that somebody is writing in is not touched where it is being written. A row that can't be put
+in yet waits with its reason and holds up nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.exc import IntegrityError
+
+from advisor_app.schema.columns import now_text
+from advisor_app.schema.tables import SYNCED
+from advisor_app.sync import local
+from advisor_app.sync.merge import rows_sum
+from advisor_app.sync.outgoing import WHOLE, write_row
+from advisor_app.sync.wire import Pulled, Row, Value, unpack_rows
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+_ORDER: Final = {table.name: place for place, table in enumerate(SYNCED)}
+_SUM: Final = "sum:"
+_NOTE_AGAIN: Final = """\
+INSERT INTO change (entity, id, field, base_rv, hlc, actor)
+SELECT '{table}', t."{key}", '*', ?, hlc, actor FROM "{table}" t, sync_state WHERE t._rv > ?
+ON CONFLICT (entity, id, field) DO UPDATE SET base_rv = excluded.base_rv"""
+
+
+class StillSending(RuntimeError):  # noqa: N818 - says what is the case
+    """A page must not be taken in while a batch is on its way: it would pass over its answer."""
+
+
+def put_by(c: sa.Connection, page: Pulled) -> None:
+    """Keep a page and how far it leads, in one transaction.
+
+    Raises:
+        StillSending: a batch waits for its answer.
+    """
+    if c.exec_driver_sql("SELECT 1 FROM outbox").first() is not None:
+        raise StillSending
+    if page.buckets is not None:
+        _take_list(c, page.buckets)
+    local.put(c, local.GRANTS, page.grants)
+    for row in unpack_rows(page.rows):
+        _stage(c, row)
+    for gone in page.gone:
+        _stage_gone(c, gone.entity, gone.id, gone.bucket)
+    for bucket, (at, floor) in page.cursors.items():
+        local.set_cursor(c, bucket, at, floor)
+    for bucket, total in page.sums.items():
+        local.put(c, _SUM + bucket, total)
+    if not page.more:
+        c.exec_driver_sql("DELETE FROM cursor")
+        local.put(c, local.HEAD, page.head)
+
+
+def ready(c: sa.Connection) -> list[str]:
+    """The buckets that have come whole and wait to be put in; contents first, then firms."""
+    rows = c.exec_driver_sql(
+        "SELECT DISTINCT bucket FROM stage WHERE rv <> -1 AND bucket NOT IN"
+        " (SELECT bucket FROM cursor WHERE page <> floor OR page = 0)"
+    )
+    staged = {str(row[0]) for row in rows}
+    seen = local.buckets(c)
+    came = [n for n in local.to_renew(c) if local.EVERYTHING in seen or n in seen]
+    staged |= {name for name in came if name not in local.cursors(c)}
+    return sorted(staged, key=lambda name: (name != "global", name))
+
+
+def put_in(c: sa.Connection, bucket: str) -> set[tuple[str, str]]:
+    """Put what came of one bucket into the tables, all of it at once; give the rows touched.
+
+    Rows that refer to something that is not here yet stay put by.
+    """
+    c.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    placing = _Placing(c, bucket, whole=bucket in local.to_renew(c))
+    with local.applying(c):
+        try:
+            with c.begin_nested():
+                placing.place()
+        except IntegrityError:
+            placing = _Placing(c, bucket, whole=placing.whole, careful=True)
+            placing.place()
+        placing.finish()
+    return placing.touched
+
+
+def leave(c: sa.Connection) -> int:
+    """Take out what left a bucket of this laptop; give how many rows.
+
+    Raises:
+        IntegrityError: something that is still being written refers to it; it is left for later.
+    """
+    c.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    count = 0
+    rows = c.exec_driver_sql("SELECT entity, id, bucket FROM stage WHERE rv = -1").all()
+    with local.applying(c):
+        for entity, record_id, bucket in rows:
+            if not _noted(c, entity, record_id):
+                key = local.key_of(entity)
+                done = c.exec_driver_sql(
+                    f'DELETE FROM "{entity}" WHERE "{key}" = ? AND bucket = ?',  # noqa: S608 - names of ours
+                    (record_id, bucket),
+                )
+                count += done.rowcount
+        c.exec_driver_sql("DELETE FROM stage WHERE rv = -1")
+    return count
+
+
+def hidden(c: sa.Connection) -> list[str]:
+    """The buckets of which there is something here that the laptop may not see any more."""
+    seen = local.buckets(c)
+    if local.EVERYTHING in seen or not seen:
+        return []
+    found: set[str] = set()
+    for table in SYNCED:
+        rows = c.exec_driver_sql(f'SELECT DISTINCT bucket FROM "{table.name}" WHERE _rv > 0')  # noqa: S608 - names of ours
+        found |= {str(row[0]) for row in rows}
+    return sorted(found - set(seen) - _beginnings(c))
+
+
+def purge(c: sa.Connection, bucket: str) -> int:
+    """Take out a bucket that the laptop may not see any more, unless something in it waits.
+
+    Raises:
+        IntegrityError: something elsewhere refers to it; it is left for later.
+    """
+    if _waiting_in(c, bucket):
+        return 0
+    c.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    count = 0
+    with local.applying(c):
+        for table in SYNCED:
+            query = f'DELETE FROM "{table.name}" WHERE bucket = ?'  # noqa: S608 - names of ours
+            count += c.exec_driver_sql(query, (bucket,)).rowcount
+        c.exec_driver_sql("DELETE FROM firm_link WHERE other_firm_id = ?", (bucket,))
+        c.exec_driver_sql("DELETE FROM stage WHERE bucket = ?", (bucket,))
+        local.renewed(c, bucket)
+    return count
+
+
+def rewind(c: sa.Connection, epoch: str, version: int) -> int:
+    """Follow the office into another life, which knows nothing after this version.
+
+    What came after it is noted again, whole, so that no laptop loses what the office lost.
+    """
+    local.put(c, local.EPOCH, epoch)
+    count = 0
+    with local.applying(c):
+        for table in SYNCED:
+            key = local.key_of(table.name)
+            query = _NOTE_AGAIN.format(table=table.name, key=key)
+            count += c.exec_driver_sql(query, (version, version)).rowcount
+            query = f'UPDATE "{table.name}" SET _rv = ? WHERE _rv > ?'  # noqa: S608 - names of ours
+            c.exec_driver_sql(query, (version, version))
+    c.exec_driver_sql("DELETE FROM stage WHERE rv > ?", (version,))
+    c.exec_driver_sql(
+        "UPDATE cursor SET page = min(page, ?), floor = min(floor, ?)", (version, version)
+    )
+    local.put(c, local.HEAD, min(version, local.number(c, local.HEAD)))
+    local.put(c, local.GRANTS, 0)
+    local.begin_life(c)
+    return count
+
+
+def differing(c: sa.Connection) -> list[str]:
+    """The buckets that are not what the office has, by the sums over rows and versions."""
+    query = "SELECT name, value FROM exchange WHERE name LIKE 'sum:%'"
+    told = {str(n).removeprefix(_SUM): str(v) for n, v in c.exec_driver_sql(query)}
+    c.exec_driver_sql("DELETE FROM exchange WHERE name LIKE 'sum:%'")
+    return [bucket for bucket, total in told.items() if sum_of(c, bucket) != total]
+
+
+def sum_of(c: sa.Connection, bucket: str) -> str:
+    """The sum over the rows of a bucket that the office has, as 16 hex digits."""
+    total = 0
+    for table in SYNCED:
+        key = local.key_of(table.name)
+        query = f'SELECT "{key}", _rv FROM "{table.name}" WHERE bucket = ? AND _rv > 0'  # noqa: S608 - names of ours
+        for record_id, rv in c.exec_driver_sql(query, (bucket,)):
+            total += rows_sum(table.name, record_id, rv)
+    held = "SELECT entity, id, rv FROM stage WHERE bucket = ? AND rv > 0"
+    for entity, record_id, rv in c.exec_driver_sql(held, (bucket,)):
+        total += rows_sum(entity, record_id, rv)
+    return f"{total % (1 << 64):016x}"
+
+
+# --- Putting by -------------------------------------------------------------------------------
+
+
+def _take_list(c: sa.Connection, buckets: list[str]) -> None:
+    """What this laptop may see: what is new on the list is asked for from the beginning."""
+    known = local.buckets(c)
+    for bucket in buckets:
+        if bucket not in known and bucket != local.EVERYTHING and known:
+            local.set_cursor(c, bucket, 0, 0)
+    if local.EVERYTHING in buckets and known and local.EVERYTHING not in known:
+        local.put(c, local.HEAD, 0)
+    local.put(c, local.BUCKETS, json.dumps(buckets))
+
+
+def _stage(c: sa.Connection, row: Row) -> None:
+    body = json.dumps(dict(row.fields), ensure_ascii=False, separators=(",", ":"))
+    c.exec_driver_sql(
+        "INSERT INTO stage (entity, id, bucket, rv, body) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (entity, id) DO UPDATE SET bucket = excluded.bucket, rv = excluded.rv,"
+        " body = excluded.body WHERE excluded.rv >= stage.rv",
+        (row.entity, row.id, str(row.fields.get("bucket") or ""), row.rv, body),
+    )
+
+
+def _stage_gone(c: sa.Connection, entity: str, record_id: str, bucket: str) -> None:
+    if local.is_known(entity):
+        c.exec_driver_sql(
+            "INSERT OR IGNORE INTO stage (entity, id, bucket, rv, body) VALUES (?, ?, ?, -1, '')",
+            (entity, record_id, bucket),
+        )
+
+
+# --- Putting in -------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Placing:
+    """What came of one bucket, on its way into the tables.
+
+    Attributes:
+        whole: it is all there is in the bucket, so what else is here the office never had.
+        careful: one by one, because one of them is refused by the base.
+    """
+
+    c: sa.Connection
+    bucket: str
+    whole: bool
+    careful: bool = False
+    touched: set[tuple[str, str]] = field(default_factory=set)
+    _came: set[tuple[str, str]] = field(default_factory=set)
+    _there: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def place(self) -> None:
+        """Put in the rows, parents before children."""
+        query = "SELECT entity, id, rv, body FROM stage WHERE bucket = ? AND rv <> -1"
+        rows = sorted(self.c.exec_driver_sql(query, (self.bucket,)).all(), key=_place_of)
+        self._came = {(entity, record_id) for entity, record_id, _rv, _body in rows}
+        left = len(rows) + 1
+        while rows and len(rows) < left:  # a row may refer to one of its own table that comes later
+            left = len(rows)
+            rows = [row for row in rows if not self._place_one(*row)]
+
+    def finish(self) -> None:
+        """What the office never had of a bucket that came whole is noted to be sent again."""
+        if not self.whole:
+            return
+        for table in SYNCED:
+            self._note_again(table.name)
+        local.renewed(self.c, self.bucket)
+
+    def _place_one(self, entity: str, record_id: str, rv: int, body: str) -> bool:
+        """Put one in; whether that was done."""
+        why = self._refusal(entity, record_id, rv, body)
+        if why:
+            held = "UPDATE stage SET why = ? WHERE entity = ? AND id = ?"
+            self.c.exec_driver_sql(held, (why, entity, record_id))
+        else:
+            done = "DELETE FROM stage WHERE entity = ? AND id = ?"
+            self.c.exec_driver_sql(done, (entity, record_id))
+        return not why
+
+    def _refusal(self, entity: str, record_id: str, rv: int, body: str) -> str | None:
+        """Why the row can't be put in yet."""
+        if not local.is_known(entity):
+            return "newer"
+        values = _complete(entity, json.loads(body))
+        if lacking := self._lacking(entity, values):
+            return lacking
+        if not self.careful:
+            self._write(entity, record_id, rv, values)
+            return None
+        try:
+            with self.c.begin_nested():
+                self._write(entity, record_id, rv, values)
+        except IntegrityError:
+            return "refused"
+        return None
+
+    def _write(self, entity: str, record_id: str, rv: int, values: Mapping[str, Value]) -> None:
+        key = local.key_of(entity)
+        query = f'SELECT _rv FROM "{entity}" WHERE "{key}" = ?'  # noqa: S608 - names of ours
+        here = self.c.exec_driver_sql(query, (record_id,)).scalar()
+        if here is None:
+            self._insert(entity, record_id, rv, values)
+        elif rv > here or self.whole:
+            noted = _noted(self.c, entity, record_id)
+            if WHOLE in noted:
+                return  # the answer to its batch settles it
+            kept = {name: value for name, value in values.items() if name not in noted}
+            write_row(self.c, entity, record_id, kept, rv)
+            self.touched.add((entity, record_id))
+        self._there[entity, record_id] = True
+
+    def _insert(self, entity: str, record_id: str, rv: int, values: Mapping[str, Value]) -> None:
+        key = local.key_of(entity)
+        names = (key, *values, "_rv", "updated_at")
+        listed = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        self.c.exec_driver_sql(
+            f'INSERT INTO "{entity}" ({listed}) VALUES ({marks})',  # noqa: S608 - names of ours
+            (record_id, *values.values(), rv, now_text()),
+        )
+        self.touched.add((entity, record_id))
+
+    def _lacking(self, entity: str, values: Mapping[str, Value]) -> str | None:
+        for column, (parent, key) in _parents(entity).items():
+            wanted = values.get(column)
+            if wanted is not None and not self._is_there(parent, key, str(wanted)):
+                return f"waits {column}"
+        return None
+
+    def _is_there(self, parent: str, key: str, wanted: str) -> bool:
+        known = self._there.get((parent, wanted))
+        if known is None:
+            query = f'SELECT 1 FROM "{parent}" WHERE "{key}" = ?'  # noqa: S608 - names of ours
+            known = self.c.exec_driver_sql(query, (wanted,)).first() is not None
+            if known:
+                self._there[parent, wanted] = known
+        return known
+
+    def _note_again(self, entity: str) -> None:
+        key = local.key_of(entity)
+        query = f'SELECT "{key}" FROM "{entity}" WHERE bucket = ?'  # noqa: S608 - names of ours
+        for (record_id,) in self.c.exec_driver_sql(query, (self.bucket,)).all():
+            if (entity, record_id) in self._came or _noted(self.c, entity, record_id):
+                continue
+            if self._refused(entity, record_id):
+                continue
+            self.c.exec_driver_sql(
+                f'UPDATE "{entity}" SET _rv = 0 WHERE "{key}" = ?',  # noqa: S608 - names of ours
+                (record_id,),
+            )
+            self.c.exec_driver_sql(
+                "INSERT INTO change (entity, id, field, base_rv, hlc, actor)"
+                " SELECT ?, ?, '*', 0, hlc, actor FROM sync_state",
+                (entity, record_id),
+            )
+
+    def _refused(self, entity: str, record_id: str) -> bool:
+        query = "SELECT 1 FROM set_aside WHERE entity = ? AND record_id = ? AND why LIKE 'invalid%'"
+        return self.c.exec_driver_sql(query, (entity, record_id)).first() is not None
+
+
+def _place_of(row: Iterable[object]) -> tuple[int, int]:
+    entity, _record_id, rv, _body = row
+    return _ORDER.get(str(entity), len(_ORDER)), int(str(rv))
+
+
+def _complete(entity: str, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """All fields of a row that this version knows; what is not told is empty."""
+    values: dict[str, Value] = {name: fields.get(name) for name in local.columns_of(entity)}
+    if values["_deleted"] is None:
+        values["_deleted"] = 0
+    return values
+
+
+@cache
+def _parents(entity: str) -> dict[str, tuple[str, str]]:
+    """What each referring column of a table refers to: table and key."""
+    (table,) = (one for one in SYNCED if one.name == entity)
+    return {key.parent.name: (key.column.table.name, key.column.name) for key in table.foreign_keys}
+
+
+def _noted(c: sa.Connection, entity: str, record_id: str) -> set[str]:
+    query = "SELECT field FROM change WHERE entity = ? AND id = ?"
+    return {str(row[0]) for row in c.exec_driver_sql(query, (entity, record_id))}
+
+
+def _waiting_in(c: sa.Connection, bucket: str) -> bool:
+    for table in SYNCED:
+        key = local.key_of(table.name)
+        query = (
+            f'SELECT 1 FROM change n JOIN "{table.name}" t ON t."{key}" = n.id'  # noqa: S608 - names of ours
+            f" WHERE n.entity = '{table.name}' AND t.bucket = ? LIMIT 1"
+        )
+        if c.exec_driver_sql(query, (bucket,)).first() is not None:
+            return True
+    return False
+
+
+def _beginnings(c: sa.Connection) -> set[str]:
+    """Firms that the office has never heard of."""
+    return {str(row[0]) for row in c.exec_driver_sql("SELECT id FROM firm WHERE _rv = 0")}

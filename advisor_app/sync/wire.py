@@ -1,0 +1,327 @@
+"""What laptop and office say to each other.
+
+Rows travel in blocks: rows of one table with the same columns, so that a name is sent once and
+equal values stand below each other, where compression finds them. What all rows of a block have
+alike stands apart. A row that is new stands on version 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from advisor_app.domain import ids
+from advisor_app.sync.errors import BadMessage
+
+PROTOCOL: Final = 1
+MOST_EDITS: Final = 5_000
+"""The most rows in one batch."""
+
+Value = str | int | None
+"""What a field holds: text, a whole number or nothing."""
+
+HOMES: Final = {"answer": "assessment_id"}
+"""Tables whose rows are kept together at the office, by the field that says with which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one laptop wrote in one row since it last sent it.
+
+    Attributes:
+        rv: the version of the row that the laptop had; 0 for a row of its own making.
+        hlc: when it was last written there.
+        fields: each field's value and the version that its first edit stood on.
+        home: what the row is kept together with; its own id unless its table has a home.
+    """
+
+    entity: str
+    id: str
+    home: str
+    rv: int
+    hlc: str
+    fields: Mapping[str, tuple[Value, int]]
+
+
+class Block(msgspec.Struct, omit_defaults=True):
+    """Rows of one table with the same columns.
+
+    Attributes:
+        e: the table.
+        c: the columns, in the order of the values in each row.
+        r: the rows. Of edits ``[id, moment, rv, bases, *values]``: the id is null where home and
+            item give it, ``bases`` is 0 where each field stood on ``rv``, else one per column. Of
+            rows from the office ``[id, rv, *values]``.
+        h: the home of the rows where it is not their own id.
+        k: the columns that have the same value in each row.
+        t: the moment (milliseconds) that the rows' moments count from.
+    """
+
+    e: str
+    c: list[str]
+    r: list[list[Any]]
+    h: str = ""
+    k: dict[str, Value] = {}
+    t: int = 0
+
+
+class Push(msgspec.Struct, omit_defaults=True):
+    """A numbered batch of edits.
+
+    Attributes:
+        id: the batch's own name; edit ``n`` of it is ``id:n`` for ever.
+        inc: the life of the laptop that numbers its batches.
+        no: the number, one more than that of the batch before.
+        schema: the revision of the tables it was written with.
+        epoch: the life of the office that it believes to speak to.
+    """
+
+    id: str
+    inc: str
+    no: int
+    schema: int
+    blocks: list[Block]
+    epoch: str = ""
+
+
+class Apart(msgspec.Struct, array_like=True, omit_defaults=True):
+    """What became of an edit that was not simply taken.
+
+    Attributes:
+        n: which one of the batch.
+        st: ``merged``, ``conflict``, ``forbidden`` or ``invalid``.
+        rv: the version of the row now (0: none).
+        why: a word for the log.
+    """
+
+    n: int
+    st: str
+    rv: int = 0
+    why: str = ""
+
+
+class Pushed(msgspec.Struct, omit_defaults=True):
+    """The answer to a batch: the same bytes whenever the same batch comes again.
+
+    Attributes:
+        no: which batch.
+        first: the version of its first edit's row; the next ones follow by one.
+        x: the edits that were not simply taken.
+        rows: rows that the laptop does not have like this.
+    """
+
+    no: int
+    first: int
+    x: list[Apart] = []
+    rows: list[Block] = []
+
+
+class Pull(msgspec.Struct, omit_defaults=True):
+    """What the laptop has, to be told what is new.
+
+    Attributes:
+        head: it has everything up to here, but for the buckets in ``cursors``.
+        grants: the version of the list of its buckets.
+        cursors: buckets that stand elsewhere: ``[page, floor]``.
+        rows: how many rows it wants at most.
+    """
+
+    head: int = 0
+    grants: int = 0
+    epoch: str = ""
+    schema: int = 0
+    cursors: dict[str, tuple[int, int]] = {}
+    rows: int = 2_000
+
+
+class Gone(msgspec.Struct, array_like=True):
+    """A record that left a bucket."""
+
+    entity: str
+    id: str
+    bucket: str
+
+
+class Pulled(msgspec.Struct, omit_defaults=True):
+    """What is new for the laptop.
+
+    Attributes:
+        head: where the office stands.
+        buckets: all buckets of this laptop, where the list changed.
+        cursors: where the buckets of this page stand now.
+        sums: of each bucket that this page completes, the sum over its rows, as 16 hex digits.
+        more: whether there is another page.
+        now: the office's time in milliseconds.
+    """
+
+    head: int
+    now: int
+    grants: int = 0
+    buckets: list[str] | None = None
+    rows: list[Block] = []
+    gone: list[Gone] = []
+    cursors: dict[str, tuple[int, int]] = {}
+    sums: dict[str, str] = {}
+    more: bool = False
+
+
+class Refusal(msgspec.Struct, omit_defaults=True):
+    """Why a request was not done.
+
+    Attributes:
+        code: one of the words in ``advisor_app.sync.client``.
+        expect: the number of the batch that is waited for.
+        epochs: the office's lives with the version each began at, the oldest first.
+        now: the office's time in milliseconds.
+    """
+
+    code: str
+    expect: int = 0
+    epochs: list[tuple[str, int]] = []
+    now: int = 0
+
+
+# --- Edits ------------------------------------------------------------------------------------
+
+
+def pack_edits(edits: Iterable[Edit]) -> tuple[list[Block], list[Edit]]:
+    """The edits in blocks, and the edits in the order of the blocks, which numbers them."""
+    groups: defaultdict[tuple[object, ...], list[Edit]] = defaultdict(list)
+    for edit in edits:
+        home = edit.home if edit.home != edit.id else ""
+        shape = tuple(name for name, (value, _base) in edit.fields.items() if _travels(edit, value))
+        groups[edit.entity, home, shape, edit.rv > 0].append(edit)
+    ordered = [edit for group in groups.values() for edit in group]
+    return [_block(group) for group in groups.values()], ordered
+
+
+def unpack_edits(blocks: Iterable[Block]) -> Iterator[Edit]:
+    """The edits of the blocks, in order.
+
+    Raises:
+        BadMessage: a row is not as long as its columns, or its parts are of the wrong kind.
+    """
+    for block in blocks:
+        alike = {name: (value, 0) for name, value in block.k.items()}
+        for row in block.r:
+            try:
+                yield _edit(block, alike, row)
+            except (TypeError, ValueError, IndexError) as error:
+                raise BadMessage("row") from error
+
+
+def _travels(edit: Edit, value: Value) -> bool:
+    """A new row needs no word about what it leaves empty."""
+    return edit.rv > 0 or value is not None
+
+
+def _block(edits: list[Edit]) -> Block:
+    first = edits[0]
+    names = [n for n, (value, _base) in first.fields.items() if _travels(first, value)]
+    alike: dict[str, Value] = {}
+    if first.rv == 0 and len(edits) > 1:
+        for name in names:
+            value = first.fields[name][0]
+            if all(edit.fields[name] == (value, 0) for edit in edits):
+                alike[name] = value
+    columns = [name for name in names if name not in alike]
+    start = min(_moment(edit.hlc)[0] for edit in edits)
+    home = first.home if first.home != first.id else ""
+    rows = [_row(edit, columns, start) for edit in edits]
+    return Block(first.entity, columns, rows, home, alike, start)
+
+
+def _row(edit: Edit, columns: list[str], start: int) -> list[Any]:
+    millis, count = _moment(edit.hlc)
+    moment = millis - start if count == 0 else f"{millis - start}.{count}"
+    bases = [edit.fields[name][1] for name in columns]
+    derived = edit.entity == "answer" and _given(edit) == edit.id
+    return [
+        None if derived else edit.id,
+        moment,
+        edit.rv,
+        0 if all(base == edit.rv for base in bases) else bases,
+        *(edit.fields[name][0] for name in columns),
+    ]
+
+
+def _given(edit: Edit) -> str:
+    item = edit.fields.get("item", (None, 0))[0]
+    return ids.answer_id(edit.home, item) if isinstance(item, str) else ""
+
+
+def _edit(block: Block, alike: Mapping[str, tuple[Value, int]], row: list[Any]) -> Edit:
+    record_id, moment, rv, bases = row[:4]
+    if bases == 0:
+        bases = [rv] * len(block.c)
+    if not all(isinstance(base, int) and base >= 0 for base in (rv, *bases)):
+        raise ValueError("base")
+    fields = dict(alike)
+    for name, value, base in zip(block.c, row[4:], bases, strict=True):
+        if not (value is None or isinstance(value, str) or type(value) is int):
+            raise TypeError(name)
+        fields[name] = (value, base)
+    if record_id is None:
+        record_id = ids.answer_id(block.h, str(fields["item"][0])) if "item" in fields else ""
+    if not isinstance(record_id, str) or not record_id:
+        raise TypeError("id")
+    millis, _, count = str(moment).partition(".")
+    hlc = f"{block.t + int(millis):015d}.{int(count or 0):06d}"
+    return Edit(block.e, record_id, block.h or record_id, rv, hlc, fields)
+
+
+def _moment(hlc: str) -> tuple[int, int]:
+    millis, _, count = hlc.partition(".")
+    return int(millis), int(count or 0)
+
+
+# --- Rows from the office ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as the office has it; a field that is not named is empty."""
+
+    entity: str
+    id: str
+    rv: int
+    fields: Mapping[str, Value]
+
+
+def pack_rows(rows: Iterable[Row]) -> list[Block]:
+    """The rows in blocks; empty fields are left out."""
+    groups: defaultdict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+    for row in rows:
+        shape = tuple(sorted(name for name, value in row.fields.items() if value is not None))
+        groups[row.entity, shape].append(row)
+    return [_rows_block(entity, shape, group) for (entity, shape), group in groups.items()]
+
+
+def unpack_rows(blocks: Iterable[Block]) -> Iterator[Row]:
+    """The rows of the blocks.
+
+    Raises:
+        BadMessage: a row is not as long as its columns.
+    """
+    for block in blocks:
+        for row in block.r:
+            if len(row) != len(block.c) + 2 or type(row[1]) is not int:
+                raise BadMessage("row")
+            fields = dict(block.k) | dict(zip(block.c, row[2:], strict=True))
+            yield Row(block.e, str(row[0]), row[1], fields)
+
+
+def _rows_block(entity: str, shape: tuple[str, ...], rows: list[Row]) -> Block:
+    first = rows[0].fields
+    alike = {
+        name: first[name]
+        for name in shape
+        if len(rows) > 1 and all(row.fields[name] == first[name] for row in rows)
+    }
+    columns = [name for name in shape if name not in alike]
+    packed = [[row.id, row.rv, *(row.fields[name] for name in columns)] for row in rows]
+    return Block(entity, columns, packed, k=alike)

@@ -1,0 +1,100 @@
+"""Two laptops and the office: what one wrote, the other one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sync.world import (
+    Laptop,
+    Office,
+    add_assessment,
+    add_firm,
+    answer,
+    at,
+    change,
+    exchange,
+)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    made = Office("A", "B")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def a() -> Iterator[Laptop]:
+    made = Laptop("A", lambda: at())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def b() -> Iterator[Laptop]:
+    made = Laptop("B", lambda: at(5))
+    yield made
+    made.close()
+
+
+def test_what_one_laptop_wrote_the_other_one_has(office, a, b):
+    firm = add_firm(a, "firm-1")
+    assessment = add_assessment(a, firm, "as-1")
+    answer(a, firm, assessment, "D1.1", 3, note="con registro")
+    exchange(a, office)
+    office.give("B", firm)
+    exchange(b, office)
+    for entity in ("firm", "assessment", "answer"):
+        assert b.rows(entity) == a.rows(entity)
+    assert a.noted() == b.noted() == 0
+
+
+def test_nobody_else_has_it(office, a, b):
+    add_firm(a, "firm-1")
+    exchange(a, office)
+    exchange(b, office)
+    assert b.rows("firm") == {}
+
+
+def test_two_answers_to_one_question_wait_for_a_person(office, a, b):
+    firm = add_firm(a, "firm-1")
+    assessment = add_assessment(a, firm, "as-1")
+    exchange(a, office)
+    office.give("B", firm)
+    exchange(b, office)
+    one = answer(a, firm, assessment, "D1.1", 3)
+    two = answer(b, firm, assessment, "D1.1", 4)
+    assert one == two
+    exchange(a, office)
+    came = exchange(b, office)
+    assert came.clashes == 1
+    exchange(a, office)
+    for laptop in (a, b):
+        assert laptop.rows("answer")[one]["level"] == 3
+        (conflict,) = laptop.rows("conflict").values()
+        assert (conflict["state"], conflict["field"]) == ("open", "answer")
+        assert '"level": 4' in conflict["lost"]
+        assert (conflict["kept_by"], conflict["lost_by"]) == ("Asesor A", "Asesor B")
+
+
+def test_the_value_that_lost_is_taken_back_by_a_person(office, a, b):
+    test_two_answers_to_one_question_wait_for_a_person(office, a, b)
+    (conflict,) = a.rows("conflict")
+    change(a, "conflict", conflict, state="resolved", choice="lost", reason="estaba allá")
+    exchange(a, office)
+    exchange(b, office)
+    exchange(a, office)
+    for laptop in (a, b):
+        (row,) = laptop.rows("answer").values()
+        assert row["level"] == 4
+
+
+def test_the_same_batch_is_taken_once(office, a):
+    add_firm(a, "firm-1")
+    from advisor_app.sync import local, outgoing
+
+    a.write(lambda c: local.put(c, local.EPOCH, ""))
+    body = a.write(outgoing.build)
+    assert {office.push("A", body) for _again in range(8)} == {office.push("A", body)}
