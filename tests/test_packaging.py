@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from configparser import ConfigParser
 from pathlib import Path
@@ -156,9 +157,18 @@ def test_what_is_locked_for_running_is_the_same_for_development():
     assert pins("app.lock") <= pins("dev.lock")
 
 
+def _names(packages: list[str]) -> set[str]:
+    return {re.split(r"[><=]", package)[0].lower() for package in packages}
+
+
+def _asked(file: str) -> set[str]:
+    asked = (ROOT / "requirements" / file).read_text(encoding="utf-8").split()
+    return _names(asked) - {"hatchling", "editables"}
+
+
 def test_the_packages_of_the_project_are_those_that_are_locked():
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    wanted = re.findall(r'^    "([\w-]+)[><=]', project, re.MULTILINE)
-    asked = (ROOT / "requirements" / "app.in").read_text(encoding="utf-8").split()
-    names = {re.split(r"[><=]", line)[0].lower() for line in asked}
-    assert {name.lower() for name in wanted} == names - {"hatchling", "editables"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    laptop = _names(project["dependencies"])
+    office = _names(project["optional-dependencies"]["office"])
+    assert laptop == _asked("app.in")
+    assert office <= _asked("office.in") <= office | laptop

@@ -27,7 +27,7 @@ def office() -> Iterator[Office]:
 
 @pytest.fixture
 def a() -> Iterator[Laptop]:
-    made = Laptop("A", lambda: at())
+    made = Laptop("A", at)
     yield made
     made.close()
 

@@ -89,7 +89,7 @@ class Laptop:
 
     def rows(self, entity: str) -> dict[str, dict[str, Any]]:
         """The rows of a table by their ids, without what is not exchanged."""
-        cursor = self.driver.execute(f'SELECT * FROM "{entity}"')
+        cursor = self.driver.execute(f'SELECT * FROM "{entity}"')  # noqa: S608 - names of ours
         names = [column[0] for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor]
         for row in found:
