@@ -101,8 +101,8 @@ def _edits_of(c: sa.Connection, entity: str, record_ids: list[str]) -> Iterable[
     for record_id, field, base, hlc in c.exec_driver_sql(query, (entity, *record_ids)):
         noted[record_id][field] = (base, hlc)
     rows = read_rows(c, entity, record_ids)
-    for record_id, fields in noted.items():
-        yield _edit(entity, record_id, fields, rows.get(record_id))
+    for record_id in record_ids:
+        yield _edit(entity, record_id, noted[record_id], rows.get(record_id))
 
 
 def _edit(

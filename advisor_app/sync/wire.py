@@ -54,11 +54,12 @@ class Block(msgspec.Struct, omit_defaults=True):
         e: the table.
         c: the columns, in the order of the values in each row.
         r: the rows. Of edits ``[id, moment, rv, bases, *values]``: the id is null where home and
-            item give it, ``bases`` is 0 where each field stood on ``rv``, else one per column. Of
-            rows from the office ``[id, rv, *values]``.
+            item give it, the moment is milliseconds since the row before, ``bases`` is 0 where each
+            field stood on ``rv``, else one per column. Of rows from the office
+            ``[id, rv, *values]``.
         h: the home of the rows where it is not their own id.
         k: the columns that have the same value in each row.
-        t: the moment (milliseconds) that the rows' moments count from.
+        t: the moment (milliseconds) that the first row's moment counts from.
     """
 
     e: str
@@ -207,9 +208,13 @@ def unpack_edits(blocks: Iterable[Block]) -> Iterator[Edit]:
     """
     for block in blocks:
         alike = {name: (value, 0) for name, value in block.k.items()}
+        millis = block.t
         for row in block.r:
             try:
-                yield _edit(block, alike, row)
+                since, _, count = str(row[1]).partition(".")
+                millis += int(since)
+                hlc = f"{millis:015d}.{int(count or 0):06d}"
+                yield _edit(block, alike, row, hlc)
             except (TypeError, ValueError, IndexError) as error:
                 raise BadMessage("row") from error
 
@@ -229,15 +234,18 @@ def _block(edits: list[Edit]) -> Block:
             if all(edit.fields[name] == (value, 0) for edit in edits):
                 alike[name] = value
     columns = [name for name in names if name not in alike]
-    start = min(_moment(edit.hlc)[0] for edit in edits)
     home = first.home if first.home != first.id else ""
-    rows = [_row(edit, columns, start) for edit in edits]
+    start = millis = _moment(first.hlc)[0]
+    rows: list[list[Any]] = []
+    for edit in edits:
+        rows.append(_row(edit, columns, millis))
+        millis = _moment(edit.hlc)[0]
     return Block(first.entity, columns, rows, home, alike, start)
 
 
-def _row(edit: Edit, columns: list[str], start: int) -> list[Any]:
+def _row(edit: Edit, columns: list[str], before: int) -> list[Any]:
     millis, count = _moment(edit.hlc)
-    moment = millis - start if count == 0 else f"{millis - start}.{count}"
+    moment = millis - before if count == 0 else f"{millis - before}.{count}"
     bases = [edit.fields[name][1] for name in columns]
     derived = edit.entity == "answer" and _given(edit) == edit.id
     return [
@@ -254,8 +262,8 @@ def _given(edit: Edit) -> str:
     return ids.answer_id(edit.home, item) if isinstance(item, str) else ""
 
 
-def _edit(block: Block, alike: Mapping[str, tuple[Value, int]], row: list[Any]) -> Edit:
-    record_id, moment, rv, bases = row[:4]
+def _edit(block: Block, alike: Mapping[str, tuple[Value, int]], row: list[Any], hlc: str) -> Edit:
+    record_id, _since, rv, bases = row[:4]
     if bases == 0:
         bases = [rv] * len(block.c)
     if not all(isinstance(base, int) and base >= 0 for base in (rv, *bases)):
@@ -269,8 +277,6 @@ def _edit(block: Block, alike: Mapping[str, tuple[Value, int]], row: list[Any]) 
         record_id = ids.answer_id(block.h, str(fields["item"][0])) if "item" in fields else ""
     if not isinstance(record_id, str) or not record_id:
         raise TypeError("id")
-    millis, _, count = str(moment).partition(".")
-    hlc = f"{block.t + int(millis):015d}.{int(count or 0):06d}"
     return Edit(block.e, record_id, block.h or record_id, rv, hlc, fields)
 
 
