@@ -31,6 +31,10 @@ class Same(Protocol):
         """The questions of the diagnosis that ask for the same."""
         ...
 
+    def asks_more(self, standard_id: str, code: str, than: tuple[str, str]) -> bool:
+        """Whether a point asks for more than one that otherwise asks for the same."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -73,6 +77,7 @@ def proposals(
     """What the points without an answer would be answered with.
 
     Where sources disagree, the worst of them counts; what does not apply elsewhere says nothing.
+    What complies where less is asked for is proposed as partial: the rest was not looked at.
     """
     told: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
     for source in sources:
@@ -83,9 +88,15 @@ def proposals(
         if told and one.code not in answered:
             heard = _heard(standard.id, one.code, same, told)
             if heard:
-                state = min((source.state for source in heard), key=_WORST_FIRST.index)
+                told_here = (_counts_as(source, standard.id, one.code, same) for source in heard)
+                state = min(told_here, key=_WORST_FIRST.index)
                 found[one.code] = Proposal(state, heard)
     return found
+
+
+def _counts_as(source: Source, list_id: str, code: str, same: Same) -> State:
+    less = same.asks_more(list_id, code, (source.list_id, source.code))
+    return State.PARTIAL if less and source.state is State.COMPLIES else source.state
 
 
 def _heard(

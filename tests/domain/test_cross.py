@@ -38,6 +38,9 @@ class Topics:
     def items_of(self, standard_id: str, code: str) -> tuple[str, ...]:
         return self.items.get(code, ())
 
+    def asks_more(self, standard_id: str, code: str, than: tuple[str, str]) -> bool:
+        return False
+
 
 def source(code: str, state: State, list_id: str = "iso_9001_2015") -> Source:
     name = Text(list_id, list_id)
