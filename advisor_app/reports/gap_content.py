@@ -9,6 +9,7 @@ from typing import Literal
 
 from advisor_app.domain.text import Text  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.canonical import LATER
+from advisor_app.reports.edition_content import EditionPart  # noqa: TC001 - as above
 from advisor_app.reports.group_content import GroupPart  # noqa: TC001 - read at runtime, to decode
 from advisor_app.reports.issued import Content, FirmPart, ReplacedPart
 from advisor_app.reports.photo_content import PhotoPart  # noqa: TC001 - as above
@@ -99,6 +100,7 @@ class GapContent(Content):
         group: its sample and its parts, where the list is a group's.
         drawn: how a member came into the sample.
         pictures: the photos that back its answers.
+        edition: what changes with the newer edition of the list, where the firm has the older one.
     """
 
     firm: FirmPart
@@ -126,3 +128,4 @@ class GapContent(Content):
     group: GroupPart | None = field(default=None, metadata=LATER)
     drawn: str = field(default="", metadata=LATER)
     pictures: tuple[PhotoPart, ...] = field(default=(), metadata=LATER)
+    edition: EditionPart | None = field(default=None, metadata=LATER)

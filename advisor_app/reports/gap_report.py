@@ -13,6 +13,7 @@ from advisor_app.reports import gap_tables
 from advisor_app.reports.blocks import Block, Card, Columns, Decoration, Stack
 from advisor_app.reports.document_parts import facts, head
 from advisor_app.reports.draft import Writing
+from advisor_app.reports.edition_section import edition_blocks
 from advisor_app.reports.gap_content import CheckPart, GapContent
 from advisor_app.reports.gap_signs import check_sign
 from advisor_app.reports.group_pages import group_blocks
@@ -47,6 +48,7 @@ def blocks_of(
         *gap_tables.blocking(writing, content),
         *gap_tables.missing(writing, content),
         *gap_tables.chapters(writing, content),
+        *edition_blocks(writing, content.edition),
         *gap_tables.annex(writing, content),
         *_about_the_list(writing, content),
         Heading(2, _("Firmas"), look.section),

@@ -24,6 +24,7 @@ from advisor_app.schema import tables
 from advisor_app.services import group_source
 from advisor_app.services.assessments import GAP, of_visit
 from advisor_app.services.documents import Subject
+from advisor_app.services.edition_part import edition_part
 from advisor_app.services.paper_parts import firm_part
 from advisor_app.services.paper_photos import photos_of
 from advisor_app.store import records
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from advisor_app.domain.standard import Requirement, Section
+    from advisor_app.reports.edition_content import EditionPart
     from advisor_app.reports.issued import FirmPart
+    from advisor_app.services.editions import Editions
     from advisor_app.services.gaps import Gaps, GapView
     from advisor_app.services.groups import Groups
     from advisor_app.services.session import Advisor
@@ -43,11 +46,17 @@ class GapSource:
     """Gathers the report of a gap assessment."""
 
     def __init__(
-        self, workspace: Workspace, gaps: Gaps, groups: Groups, advisor: Callable[[], Advisor]
+        self,
+        workspace: Workspace,
+        gaps: Gaps,
+        groups: Groups,
+        editions: Editions,
+        advisor: Callable[[], Advisor],
     ) -> None:
         self._workspace = workspace
         self._gaps = gaps
         self._groups = groups
+        self._editions = editions
         self._advisor = advisor
 
     def subject(self, subject_id: str) -> Subject:
@@ -70,10 +79,19 @@ class GapSource:
             photos = photos_of(c, view.firm_id, subject_id)
         assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
         made = gap_content(view, firm_part(records.value_of(Firm, firm)), self._advisor().name)
-        made = replace(made, pictures=photos)
+        made = replace(made, pictures=photos, edition=self._edition(view))
         if view.scope.parts is None:
             return made
         return replace(made, group=group_source.group_part(self._groups.get(subject_id)))
+
+    def _edition(self, view: GapView) -> EditionPart | None:
+        """What changes with the newer edition, where the whole firm was held against the older."""
+        if view.group_id is not None or view.scope.kind not in ("firm", "group"):
+            return None
+        pair = self._editions.pair_of(view.standard.id)
+        if pair is None or pair[0].id != view.standard.id:
+            return None
+        return edition_part(self._editions.compared(pair), view.states)
 
     def is_settled(self, subject_id: str, since: datetime) -> bool:
         """A closed assessment, and all lists beneath it closed too."""

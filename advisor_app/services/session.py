@@ -20,7 +20,7 @@ from advisor_app.domain.document import (
     VISIT_RECORD,
 )
 from advisor_app.domain.errors import InvalidRecord
-from advisor_app.domain.topics import shipped_topics
+from advisor_app.domain.same import shipped_same
 from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.schema.metadata import metadata
@@ -33,6 +33,7 @@ from advisor_app.services.deliveries import Deliveries
 from advisor_app.services.diagnosis_sections import DiagnosisSections
 from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
+from advisor_app.services.editions import Editions
 from advisor_app.services.evidence import Evidence
 from advisor_app.services.firms import Firms
 from advisor_app.services.formats import Formats
@@ -91,8 +92,9 @@ class Session:
         self.groups = Groups(workspace, self._announcer, self.gaps, lambda: self.advisor)
         self.evidence = Evidence(workspace, self._announcer)
         self.files = KeptFiles(workspace, self._announcer)
-        self.cross = Cross(workspace, self._announcer, shipped_topics)
+        self.cross = Cross(workspace, self._announcer, shipped_same)
         self.lists = Lists(workspace, self._announcer)
+        self.editions = Editions(self.gaps, self.lists)
         self.plans = Plans(
             workspace,
             self._announcer,
@@ -142,7 +144,7 @@ class Session:
                 workspace, visits, assessments, self.proposals, advisor
             ),
             ATTENDANCE: AttendanceSource(workspace, visits, advisor),
-            GAP_REPORT: GapSource(workspace, self.gaps, self.groups, advisor),
+            GAP_REPORT: GapSource(workspace, self.gaps, self.groups, self.editions, advisor),
             PLAN: PlanSource(workspace, self.plans, advisor),
             CONSENT: ConsentSource(workspace, visits, advisor),
         }

@@ -7,13 +7,18 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from advisor_app.domain.editions import compare
+from advisor_app.domain.editions_file import shipped_editions
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.gap_parameters import shipped_gap_parameters
 from advisor_app.domain.group_rules import shipped_group_rules
 from advisor_app.domain.groups import Absence, Draw, Part
+from advisor_app.domain.same import shipped_same
 from advisor_app.domain.schemes import Prerequisites
 from advisor_app.domain.standard import Standard, shipped_standard
+from advisor_app.domain.text import Text
 from advisor_app.reports.gap_content import GapContent
+from advisor_app.services.edition_part import edition_part
 from advisor_app.services.gap_source import gap_content
 from advisor_app.services.gaps import GapView, Scope
 from advisor_app.services.group_source import group_part
@@ -86,6 +91,20 @@ def group(count: int = 36, name: str = "Alba Nelly Muñoz Chate") -> GapContent:
     mine = view(standard, answers(standard), scope=scope)
     part = group_part(Group.of(mine, short, rules.of(standard)[0], begun))
     return replace(content_of_view(mine), group=part)
+
+
+def older_edition(cells: int = 1) -> GapContent:
+    """A list whose newer edition is out; with ``cells`` its words are that much longer."""
+    older, newer = shipped_standard("iso_9001_2015"), shipped_standard("iso_9001_2026")
+    mine = view(older, answers(older))
+    made = compare(older, newer, shipped_editions(), shipped_same())
+    part = edition_part(made, mine.states)
+    long = [
+        replace(one, title=Text(one.title.es * cells, one.title.en * cells), older="8.2.3 " * cells)
+        for one in part.changed * cells
+    ]
+    part = replace(part, changed=tuple(long)) if cells > 1 else part
+    return replace(content_of_view(mine), edition=part)
 
 
 def hardly_seen() -> GapContent:

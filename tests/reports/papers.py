@@ -216,6 +216,8 @@ CONTENTS: dict[str, dict[str, Callable[[], Content]]] = {
         "bad": lambda: _hostile(gaps.worst(NOTE * 10)),
         "little": gaps.hardly_seen,
         "group": gaps.group,
+        "edition": gaps.older_edition,
+        "long edition": lambda: _hostile(gaps.older_edition(8)),
         "photos": lambda: with_photos(gaps.usual()),
         "large group": lambda: _hostile(gaps.group(2_000, LONG_NAME)),
     },
