@@ -73,6 +73,7 @@ def demo_workspace(folder: Path) -> Scene:
             "paper_visit": {"firm_id": firm_id},
             "transcribe": {"assessment_id": halfway, "visit_id": visit_id},
             "standards": {"firm_id": firm_id},
+            "editions": {"firm_id": firm_id, "standard": _older_edition(session, firm_id)},
             "plan": {"firm_id": firm_id},
             "parts": {"assessment_id": _group(session, firm_id)},
             **{route: {"assessment_id": gap} for route in ("gap", "gap_result")},
@@ -111,6 +112,15 @@ def _gap(session: Session, firm_id: str) -> str:
     for number, one in enumerate(view.standard.requirements[:-3]):
         session.gaps.answer(view.id, GapAnswer(one.code, states[number % len(states)]))
     return view.id
+
+
+def _older_edition(session: Session, firm_id: str) -> str:
+    """A list whose newer edition is out, all of it seen."""
+    view = session.gaps.start(firm_id, "iso_9001_2015")
+    states = (State.COMPLIES, State.PARTIAL, State.COMPLIES, State.FAILS)
+    for number, one in enumerate(view.standard.requirements):
+        session.gaps.answer(view.id, GapAnswer(one.code, states[number % len(states)]))
+    return view.standard.id
 
 
 def _group(session: Session, firm_id: str) -> str:

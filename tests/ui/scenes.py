@@ -52,6 +52,8 @@ def make_scene(folder: Path) -> Scene:
     params["transcribe"] = {"assessment_id": view.id, "visit_id": visit.id}
     for route in ("gap", "gap_result"):
         params[route] = {"assessment_id": _gap(session, firm.id)}
+    session.gaps.start(firm.id, "iso_9001_2015")
+    params["editions"] = {"firm_id": firm.id, "standard": "iso_9001_2015"}
     params["parts"] = {"assessment_id": _group(session, firm.id)}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}

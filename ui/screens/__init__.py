@@ -34,6 +34,7 @@ REGISTRY: Final[dict[str, str]] = {
     "standards": "ui.screens.standards:StandardsScreen",
     "gap": "ui.screens.gap:GapScreen",
     "gap_result": "ui.screens.gap_result:GapResultScreen",
+    "editions": "ui.screens.editions:EditionsScreen",
     "photos": "ui.screens.photos:PhotosScreen",
     "parts": "ui.screens.parts:PartsScreen",
     "report": "ui.screens.report:ReportScreen",

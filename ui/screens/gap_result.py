@@ -21,6 +21,7 @@ from ui.screens.base import Screen
 from ui.screens.gap import short_name, title_of
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.edition_banner import EditionBanner
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowButtons
 from ui.widgets.foot import Foot
@@ -53,7 +54,9 @@ class GapResultScreen(Screen):
         self.column = Column()
         self.group = GroupWay(context, self, lambda act: act())
         self.group_row = FlowButtons(self.group.buttons)
+        self.edition = EditionBanner(context)
         self.column.add(self.group_row)
+        self.column.add(self.edition)
         self.column.end()
         self.list_button = button(_("Volver a la lista"), clicked=self._list)
         self.report_button = button(_("Informe"), icon="note", clicked=self._report)
@@ -112,10 +115,11 @@ class GapResultScreen(Screen):
         column.setSpacing(self.column.body.spacing())
         for part in self._parts(view):
             column.addWidget(part)
-        self.column.body.insertWidget(1, self._content)
+        self.column.body.insertWidget(2, self._content)
         self._content.show()
         self.close_button.setVisible(view.is_open)
         self.group.show_for(view)
+        self.edition.show_for(view)
         self.group_row.setVisible(not self.group.group_button.isHidden())
         for name in asking:
             self.asked[name].editor.setFocus()  # who tells one thing more goes on from there

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor_app import formats
-from advisor_app.domain import explain_group
+from advisor_app.domain import explain_group, market
 from advisor_app.i18n import _, language
 from ui.screens.base import Screen
 from ui.screens.gap import short_name
@@ -21,11 +21,14 @@ from ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
     from advisor_app.domain.packages import Proposal
+    from advisor_app.domain.standard import Standard
     from advisor_app.services.gaps import GapView
     from advisor_app.services.group_view import Group
     from advisor_app.services.lists import ListName
     from advisor_app.services.session import Session
     from ui.context import Context
+
+    Pair = tuple[Standard, Standard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,25 @@ class Choices:
     lists: tuple[ListName, ...]
     own: frozenset[str]  # digests
     groups: tuple[Group, ...] = ()
+    editions: tuple[Pair, ...] = ()
 
 
 def load(session: Session, firm_id: str) -> Choices:
     """Everything the screen shows; for the worker."""
     firm = session.firms.get(firm_id)
     begun = tuple(view for view in session.gaps.of_firm(firm_id) if view.group_id is None)
+    proposed = session.gaps.proposals(firm_id)
+    named = dict.fromkeys([*(v.standard.id for v in begun), *(one.standard for one in proposed)])
+    pairs = {pair[0].id: pair for one in named if (pair := session.editions.pair_of(one))}
     return Choices(
         firm.shown_name,
         begun,
-        session.gaps.proposals(firm_id),
+        proposed,
         bool(session.consents.of_firm(firm_id).data),
         session.lists.all(),
         frozenset(one.digest for one in session.lists.own()),
         tuple(session.groups.get(view.id) for view in begun if view.scope.parts),
+        tuple(pairs.values()),
     )
 
 
@@ -115,7 +123,13 @@ class StandardsScreen(Screen):
             )
         if choices.begun:
             column.addWidget(self._begun(choices))
-        column.addWidget(self._proposed(choices))
+        begun = {view.standard.id for view in choices.begun}
+        ahead = any(one.id in begun for pair in choices.editions for one in pair)
+        parts = [self._proposed(choices)]
+        if choices.editions:  # before what is proposed, where the firm has one of them
+            parts.insert(0 if ahead else 1, self._editions(choices))
+        for part in parts:
+            column.addWidget(part)
         column.addWidget(self._others(choices))
         column.addWidget(self._own(choices))
         self.column.body.insertWidget(0, self._content)
@@ -175,6 +189,21 @@ class StandardsScreen(Screen):
             )
             row.clicked.connect(partial(self._start, one.standard))
             self.rows.setdefault(one.standard, row)
+            card.add(row)
+        return card
+
+    def _editions(self, choices: Choices) -> Card:
+        card, lang = Card(_("Comparar ediciones")), language()
+        for older, newer in choices.editions:
+            names = [market.short_name(one).in_(lang) for one in (older, newer)]
+            row = RowButton(
+                _("{older} y {newer}").format(older=names[0], newer=names[1]),
+                _("Qué cambia y hasta cuándo vale la anterior"),
+                icon="copies",
+            )
+            to = partial(self.context.go, "editions", firm_id=self._firm_id, standard=older.id)
+            row.clicked.connect(to)
+            self.rows[f"{older.id} {newer.id}"] = row
             card.add(row)
         return card
 

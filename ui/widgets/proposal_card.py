@@ -45,7 +45,10 @@ class ProposalCard(Card):
         if proposal is not None:
             self.heading.setText(proposed_name(proposal.state))
             self.heading.show()
-            self.sources.setText("\n".join(_sentence(one) for one in proposal.sources))
+            told = [_sentence(one) for one in proposal.sources]
+            if proposal.state not in {one.state for one in proposal.sources}:
+                told.append(_("Este punto pide más que antes: falta ver lo nuevo."))
+            self.sources.setText("\n".join(told))
             self.all_button.setText(_("Aceptar las {n} de este capítulo").format(n=in_chapter))
             self.all_button.setVisible(in_chapter > 1)
         self.setVisible(proposal is not None)
