@@ -68,7 +68,7 @@ class Clerk:
             self._take_back(conflict, versions)
         for conflict_id, bucket, values in self._noted:
             seq = next(versions)
-            record = Record(seq, _stored(values), Stamp(seq, _hlc(), OFFICE))
+            record = Record(seq, _stored(values), Stamp(seq, office_hlc(), OFFICE))
             self.docs.put(("conflict", conflict_id), bucket, conflict_id, record)
         return next(versions) - 1
 
@@ -82,7 +82,7 @@ class Clerk:
         if known is None or record is None or known.bucket != told["bucket"]:
             return
         fields = {name: (value, _SEEN_ALL) for name, value in lost.items()}
-        edit = Edit(entity, record_id, home, record.v, _hlc(), fields)
+        edit = Edit(entity, record_id, home, record.v, office_hlc(), fields)
         if any(record.f.get(name) != value for name, value in kept.items()):
             mine = Stamp(0, edit.hlc, self.caller.device)
             now_there = {name: record.f.get(name) for name in lost}
@@ -129,7 +129,8 @@ def _stored(values: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _hlc() -> str:
+def office_hlc() -> str:
+    """The present moment as the office stamps what it writes by itself."""
     return f"{int(now().timestamp() * 1000):015d}.000000"
 
 

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.office import batch as table
+from advisor_app.server import seals
 from advisor_app.sync import packing
+from advisor_app.sync.wire import Block
 
 if TYPE_CHECKING:
     from advisor_app.server.access import Caller
@@ -30,25 +32,53 @@ def keep(
     statuses: Mapping[int, str],
 ) -> None:
     """Add a batch to the history."""
+    message = batch.message
+    values = {
+        "id": message.id,
+        "inc": message.inc,
+        "no": message.no,
+        "sha256": batch.sha256,
+        "signature": batch.signature,
+        "body": packing.shrink(packing.to_json(seals.seal(c, message.blocks)), quick=True),
+        "statuses": packing.to_json({str(n): status for n, status in statuses.items()}).decode(),
+    }
+    _add(c, caller, versions, values)
+
+
+def keep_own(
+    c: sa.Connection,
+    caller: Caller,
+    name: str,
+    versions: tuple[int, int],
+    told: Mapping[str, str],
+) -> None:
+    """Add what somebody had the office do, in a few words without anybody's values."""
+    body = packing.to_json(told)
+    digest = hashlib.sha256(body).hexdigest()
+    _add(c, caller, versions, {"id": name, "no": 0, "sha256": digest, "statuses": body.decode()})
+
+
+def blocks_of(c: sa.Connection, batch_id: str) -> list[Block]:
+    """What a batch brought; what was erased since is empty."""
+    body = c.execute(sa.select(table.c.body).where(table.c.id == batch_id)).scalar()
+    if body is None:
+        return []
+    return seals.unseal(c, packing.from_json(packing.grow(bytes(body)), list[Block]))
+
+
+def _add(
+    c: sa.Connection, caller: Caller, versions: tuple[int, int], values: Mapping[str, object]
+) -> None:
     first, last = versions
     before = c.execute(sa.select(table.c.digest).order_by(table.c.last.desc()).limit(1)).scalar()
-    body = packing.shrink(packing.to_json(batch.message.blocks))
-    told = packing.to_json({str(number): status for number, status in statuses.items()}).decode()
-    chained = "\n".join([before or "", batch.message.id, str(first), str(last), batch.sha256])
-    values = {
-        "id": batch.message.id,
+    chained = "\n".join([before or "", *map(str, (values["id"], first, last, values["sha256"]))])
+    about = {
         "first": first,
         "last": last,
         "device": caller.device,
         "user_id": caller.user,
-        "inc": batch.message.inc,
-        "no": batch.message.no,
-        "sha256": batch.sha256,
-        "signature": batch.signature,
         "received_at": now_text(),
-        "body": body,
-        "statuses": told,
         "before": before,
         "digest": hashlib.sha256(chained.encode()).hexdigest(),
     }
-    c.execute(table.insert().values(values))
+    c.execute(table.insert().values({**values, **about}))

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from advisor_app.schema import office
 from advisor_app.schema.columns import now_text
-from advisor_app.server import access, checks, history
+from advisor_app.server import access, checks, history, seals
 from advisor_app.server.conflicts import Clerk
 from advisor_app.server.docs import Docs
 from advisor_app.server.engine import Base, move_on, now_ms, take_turn
@@ -112,6 +112,7 @@ class Intake:
     _sight: Sight = field(init=False)
     _clerk: Clerk = field(init=False)
     _alias: dict[str, str] = field(init=False)
+    _erased: frozenset[str] = field(init=False)
     _changed: int = 0
 
     def __post_init__(self) -> None:
@@ -120,6 +121,8 @@ class Intake:
         self._clerk = Clerk(self.c, self._docs, self.caller, self.batch.message.id)
         self._alias = {row.loser: row.survivor for row in self.c.execute(sa.select(office.alias))}
         self._docs.load([(edit.entity, edit.home) for edit in self.batch.edits])
+        subjects = [e.id for e in self.batch.edits if seals.personal_fields(e.entity)]
+        self._erased = seals.destroyed(self.c, subjects)
 
     def take(self) -> Pushed:
         """Merge every edit; what can't be taken is answered for by itself."""
@@ -152,6 +155,8 @@ class Intake:
         if why := checks.fault(edit, newer=newer, is_new=record is None):
             self._except(number, "invalid", why=why)
             return
+        if record is not None and edit.id in self._erased:
+            edit = _without_person(edit)
         redirected = self._redirected(edit) if record is None else edit
         bucket = known.bucket if known else self._bucket_of(redirected)
         if bucket not in self._sight:
@@ -221,6 +226,13 @@ class Intake:
 
     def _lacks(self, edit: Edit, record: Record) -> None:
         self.lacking.append(Row(edit.entity, edit.id, record.v, record.f))
+
+
+def _without_person(edit: Edit) -> Edit:
+    """What an erasure took stays away, whoever wrote it again without knowing."""
+    personal = seals.personal_fields(edit.entity)
+    fields = {name: told for name, told in edit.fields.items() if name not in personal}
+    return Edit(edit.entity, edit.id, edit.home, edit.rv, edit.hlc, fields)
 
 
 def _bounded(edit: Edit, latest: str) -> Edit:

@@ -302,6 +302,8 @@ class _Placing:
             kept = {name: value for name, value in values.items() if name not in noted}
             write_row(self.c, entity, record_id, kept, rv)
             self.touched.add((entity, record_id))
+            if entity == "person" and values.get("name") is None:
+                _let_go(self.c, record_id)
         self._there[entity, record_id] = True
 
     def _insert(self, entity: str, record_id: str, rv: int, values: Mapping[str, Value]) -> None:
@@ -377,6 +379,12 @@ def _parents(entity: str) -> dict[str, tuple[str, str]]:
 def _noted(c: sa.Connection, entity: str, record_id: str) -> set[str]:
     query = "SELECT field FROM change WHERE entity = ? AND id = ?"
     return {str(row[0]) for row in c.exec_driver_sql(query, (entity, record_id))}
+
+
+def _let_go(c: sa.Connection, person_id: str) -> None:
+    """Keep nothing set aside of somebody who was erased."""
+    query = "DELETE FROM set_aside WHERE entity = 'person' AND record_id = ?"
+    c.exec_driver_sql(query, (person_id,))
 
 
 def _waiting_in(c: sa.Connection, bucket: str) -> bool:

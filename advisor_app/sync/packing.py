@@ -37,9 +37,9 @@ def from_json(data: bytes, kind: type[T]) -> T:
         raise BadMessage(type(error).__name__) from error
 
 
-def shrink(data: bytes) -> bytes:
+def shrink(data: bytes, *, quick: bool = False) -> bytes:
     """The bytes as one zstd frame that says its own size; small ones are packed more tightly."""
-    level = _THOROUGH if len(data) <= _SMALL else _QUICK
+    level = _QUICK if quick or len(data) > _SMALL else _THOROUGH
     return zstandard.ZstdCompressor(level=level, write_content_size=True).compress(data)
 
 
