@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 
 from advisor_app import i18n
 from advisor_app.domain.document import GAP_REPORT, PLAN
+from advisor_app.domain.gap import State
+from tests.builders import answer_list
 from ui import theme
 from ui.advisor import FieldAdvisor
 from ui.app import Application
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.actions import Action
     from advisor_app.services.gaps import GapView
+    from ui.screens.editions import EditionsScreen
     from ui.screens.gap import GapScreen
     from ui.screens.plan import PlanScreen
     from ui.screens.standards import StandardsScreen
@@ -130,6 +133,32 @@ def test_a_firm_is_held_against_its_target_standard_down_to_paper(
     assert kept.firm_name in said
     assert action.title in said
     assert "Rosa Ñáñez" in said
+
+
+def test_a_firm_with_the_old_edition_goes_over_to_the_new_one(
+    advisor: FieldAdvisor, tmp_path: Path
+) -> None:
+    session = advisor.window.context.open_session
+    firm_id = firm_of(advisor, "999.000.107")
+    old = session.gaps.start(firm_id, "iso_9001_2015")
+    answer_list(session, old, "4.2")
+    advisor.goes("standards", firm_id=firm_id)
+    screen = cast("StandardsScreen", advisor.arrive("standards"))
+    advisor.push(screen.rows["iso_9001_2015 iso_9001_2026"])
+    editions = cast("EditionsScreen", advisor.arrive("editions"))
+    advisor.push(editions.start_button)
+    gap = cast("GapScreen", advisor.arrive("gap"))
+    new = gap.answering.view
+    assert (new.standard.id, dict(new.answers)) == ("iso_9001_2026", {})
+    for count in (1, 2):
+        advisor.press(Qt.Key.Key_A)
+        advisor.wait(lambda count=count: len(gap.answering.view.answers) == count, "accepted")
+    kept = session.gaps.get(new.id)
+    assert kept.states == {"4.1": State.COMPLIES, "4.2": State.FAILS}
+    assert "ISO 9001:2015" in kept.answers["4.2"].note
+    said = saves(advisor, GAP_REPORT, old.id, tmp_path / "edicion.pdf")
+    assert "Qué cambia con ISO 9001:2026" in said
+    assert "30 de septiembre de 2029" in said
 
 
 def edits_the_plan(advisor: FieldAdvisor, firm_id: str) -> Action:

@@ -97,7 +97,7 @@ class EditionsScreen(Screen):
     def title(self) -> str:
         if not self._firm_name:
             return _("Comparar ediciones")
-        return _("{firm} · comparar ediciones").format(firm=self._firm_name)
+        return _("{firm} · ediciones").format(firm=self._firm_name)
 
     def help_text(self) -> str:
         return _(
