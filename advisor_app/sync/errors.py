@@ -39,3 +39,18 @@ class Unsettled(AdvisorError):  # noqa: N818 - says what is the case
             _("La oficina y este computador no se pusieron de acuerdo."),
             advice=_("No se perdió nada. Vuelva a intentar; si se repite, avise a la oficina."),
         )
+
+
+class BadBundle(AdvisorError):  # noqa: N818 - says what is the case
+    """A file that was carried by hand is not what it should be.
+
+    Attributes:
+        reason: the kind of fault, for the log.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("Este archivo no se puede usar: está dañado, incompleto o es para otro computador."),
+            advice=_("No se cambió nada. Pida que lo guarden otra vez en la memoria USB."),
+        )
+        self.reason = reason
