@@ -45,7 +45,12 @@ COMMAND_LINES = {
 }  # fmt: skip
 # Lists of columns, style sheets, and what walks the window without anybody in front of it.
 NO_READER = ("advisor_app/store/migrations/", "advisor_app/handover/style", "ui/stylesheet")
-NO_READER += ("ui/hand.", "ui/advisor", "ui/walk")
+NO_READER += (
+    "ui/hand.",
+    "ui/advisor",
+    "ui/walk",
+    "advisor_app/services/camera.",
+)  # names of others
 # Where characters that the fonts lack are taken in and replaced or left out.
 REPLACING = {"advisor_app/reports/fonts.py", "advisor_app/domain/text.py", "ui/widgets/nit_edit.py"}
 

@@ -40,7 +40,7 @@ class _Outcome:
     """What came of several files: how many are kept, and why the others are not."""
 
     kept: int
-    refused: tuple[AdvisorError, ...]
+    refused: tuple[tuple[Path | bytes, AdvisorError], ...]
 
 
 class EvidenceKeeper(QObject):
@@ -50,12 +50,14 @@ class EvidenceKeeper(QObject):
         changed: other pieces, or the same ones otherwise.
         told: what was done, in a few words.
         failed: why something was not done.
+        refused: a file, or the bytes, that was not kept.
         working: how much of how many files is kept; (0, 0) when nothing is under way.
     """
 
     changed = Signal()
     told = Signal(str)
     failed = Signal(object)
+    refused = Signal(object)
     working = Signal(int, int)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -64,6 +66,7 @@ class EvidenceKeeper(QObject):
         self._assessment_id = ""
         self._pieces: tuple[Piece, ...] = ()
         self._waiting: deque[_Waiting] = deque()
+        self._under_way: tuple[_Waiting, ...] = ()
         self._total = 0
         self._busy = False
         self._removed: Removed | None = None
@@ -167,6 +170,7 @@ class EvidenceKeeper(QObject):
     def _add_next(self) -> None:
         sources = tuple(self._waiting)
         self._waiting.clear()
+        self._under_way = sources
         self._busy = True
         self.working.emit(0, self._total)
         originals = self._context.settings.get(choices.KEEP_ORIGINALS)
@@ -177,6 +181,8 @@ class EvidenceKeeper(QObject):
         self.working.emit(kept, self._total)
 
     def _added(self, outcome: _Outcome) -> None:
+        for source, _error in outcome.refused:
+            self.refused.emit(source)
         self._rest()
         self._removed = None
         if outcome.kept:
@@ -189,6 +195,8 @@ class EvidenceKeeper(QObject):
             self._add_next()
 
     def _stopped(self, error: AdvisorError) -> None:
+        for one in (*self._under_way, *self._waiting):
+            self.refused.emit(one.source)
         self._waiting.clear()
         self._rest()
         self.failed.emit(error)
@@ -234,20 +242,20 @@ def _add_all(
     evidence: Evidence, waiting: Sequence[_Waiting], originals: bool, report: Report
 ) -> _Outcome:
     """Keep each file; one that can't be kept holds up none of the others."""
-    kept, refused = 0, list[AdvisorError]()
+    kept, refused = 0, list[tuple[Path | bytes, AdvisorError]]()
     for number, one in enumerate(waiting, start=1):
         try:
             evidence.add(one.source, one.at, keep_original=originals)
             kept += 1
         except AdvisorError as error:
-            refused.append(error)
+            refused.append((one.source, error))
         report(number)
     return _Outcome(kept, tuple(refused))
 
 
 def _summed(outcome: _Outcome) -> AdvisorError:
     """One word for all files that were refused; the first reason stands for the rest."""
-    first = outcome.refused[0]
+    _source, first = outcome.refused[0]
     if len(outcome.refused) == 1 and not outcome.kept:
         return first
     count = len(outcome.refused)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 
-from advisor_app.i18n import _
+from advisor_app.i18n import _, language
 from ui.evidence_keeper import EvidenceKeeper
 from ui.widgets.evidence_panel import EvidencePanel
 
@@ -37,9 +37,11 @@ class GapEvidence(QObject):
         self._context = context
         self._screen = screen
         self._firm_id = ""
+        self._point = ("", "")
         self.keeper = EvidenceKeeper(context, self)
         self.panel = EvidencePanel(context, self.keeper, screen)
         self.panel.opened.connect(self._view)
+        self.panel.camera_wanted.connect(self._take)
         self.panel.sorting_wanted.connect(self._sort)
         self.keeper.changed.connect(self.changed)
         for keys, act in ((_("F"), self.panel.ask), ("Ctrl+V", self.panel.paste)):
@@ -62,6 +64,8 @@ class GapEvidence(QObject):
 
     def show_point(self, view: GapView, code: str) -> None:
         """The point the list has come to."""
+        title = view.standard.requirement(code).title if view.standard.has(code) else None
+        self._point = (code, title.in_(language()) if title else "")
         self.panel.show_item(code, is_open=view.is_open)
 
     def hear(self, changes: Changes) -> None:
@@ -76,6 +80,12 @@ class GapEvidence(QObject):
             self.panel.dropEvent(event)
             return event.isAccepted()
         return super().eventFilter(watched, event)
+
+    def _take(self) -> None:
+        from ui.dialogs.camera_sheet import CameraSheet
+
+        code, title = self._point
+        CameraSheet(self._context, self.keeper, code, f"{code} {title}", self._screen).open()
 
     def _sort(self) -> None:
         self._context.go("photos", firm_id=self._firm_id)

@@ -45,10 +45,11 @@ class InterviewEvidence(QObject):
         self._show()  # a click on the button has turned it
         flow = self._screen.asked
         if flow is not None:
-            words = f"{flow.item.code} {flow.item.question.in_(language())}"
-            sheet = EvidenceSheet(self._screen.context, self.keeper, words, self._screen)
+            code, context = flow.item.code, self._screen.context
+            words = f"{code} {flow.item.question.in_(language())}"
+            sheet = EvidenceSheet(context, self.keeper, code, words, self._screen)
             sheet.panel.sorting_wanted.connect(self._sort)
-            sheet.panel.show_item(flow.item.code, is_open=self._is_open)
+            sheet.panel.show_item(code, is_open=self._is_open)
             sheet.open()
 
     def paste(self) -> None:

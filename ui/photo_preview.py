@@ -62,3 +62,10 @@ def _image(path: str) -> QImage:
     from advisor_app.services.photos import photo_from
 
     return QImage.fromData(photo_from(Path(path)))
+
+
+def thumbnail_of_file(path: str) -> bytes:
+    """The photo of a file as small as a list shows it; called in another thread."""
+    from advisor_app.services.photos import read_file, thumbnail_of
+
+    return thumbnail_of(read_file(Path(path)))

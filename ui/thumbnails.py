@@ -54,6 +54,10 @@ class Thumbnails(QObject):
             self._soon.start(0)
         return None
 
+    def forget(self, key: str) -> None:
+        """Another picture has this key now."""
+        self._known.pop(key, None)
+
     def stop(self) -> None:
         """Make no more until something is asked for again."""
         self._wanted.clear()

@@ -25,6 +25,7 @@ from advisor_app.i18n import _
 from advisor_app.schema import tables
 from advisor_app.schema.metadata import metadata
 from advisor_app.services.assessments import Assessments
+from advisor_app.services.camera import Camera
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consent_source import ConsentSource
 from advisor_app.services.consents import Consents
@@ -93,6 +94,7 @@ class Session:
         self.evidence = Evidence(workspace, self._announcer)
         self.files = KeptFiles(workspace, self._announcer)
         self.cross = Cross(workspace, self._announcer, shipped_same)
+        self.camera = Camera(workspace, self._announcer)
         self.lists = Lists(workspace, self._announcer)
         self.editions = Editions(self.gaps, self.lists)
         self.plans = Plans(

@@ -43,6 +43,7 @@ FolderState = Literal["absent", "locked", "demo"]
 
 LOCK: Final = "lock"
 COPY_NOTE: Final = "second-copy"
+CAMERA_NOTE: Final = "camera"
 _SITE: Final = "building"
 
 
@@ -54,12 +55,14 @@ class Workspace:
         is_demo: whether it opens by itself.
         attachments: the encrypted files.
         copy_note: what this laptop knows of its second copy.
+        camera_note: where this laptop's camera keeps its photos.
     """
 
     def __init__(self, folder: Path, vault_: Vault, key: bytes, lock: FileLock) -> None:
         self.folder = folder
         self.attachments = Attachments(folder, key)
         self.copy_note = SealedNote(folder / COPY_NOTE, derive_key(key, "second-copy-note"))
+        self.camera_note = SealedNote(folder / CAMERA_NOTE, derive_key(key, "camera-note"))
         self._vault = vault_
         self._key = key
         self._lock = lock

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from advisor_app.services import camera
 from advisor_app.services.session import Session
 from advisor_app.store import copy_place
 from advisor_app.store.vault import Cost
@@ -63,6 +64,12 @@ def settings(qapp: QApplication, tmp_path: Path) -> Iterator[WindowSettings]:
     made.changed.disconnect(dress)
     if dressed:
         theme.dress(qapp, WindowSettings())
+
+
+@pytest.fixture(autouse=True)
+def no_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test opens the camera of whoever runs it."""
+    monkeypatch.setattr(camera, "program_of", lambda _system: None)
 
 
 class WaitingTasks(Tasks):

@@ -26,11 +26,13 @@ from tests.builders import agree_to_photos, make_draft, make_firm
 from tests.pictures import paper, photo
 from tests.spreadsheet import panela
 from tests.ui.conftest import WaitingTasks
+from tests.ui.evidence import files_in
 from tests.ui.gates import about, button_is_clipped, controls, label_is_clipped, name_of
 from ui import settings as choices
 from ui.commands import commands
 from ui.dialogs.about import AboutSheet
 from ui.dialogs.bring_list import BringList
+from ui.dialogs.camera_sheet import CameraSheet
 from ui.dialogs.change_line import ChangeLine
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.error import ErrorSheet
@@ -109,8 +111,18 @@ def _piece(window: MainWindow, data: bytes) -> QDialog:
 
 def _evidence(window: MainWindow) -> QDialog:
     keeper, at = _backed(window, photo())
-    sheet = EvidenceSheet(window.context, keeper, WORDS, window)
+    sheet = EvidenceSheet(window.context, keeper, at.item, WORDS, window)
     sheet.panel.show_item(at.item, is_open=True)
+    return sheet
+
+
+def _camera(window: MainWindow) -> QDialog:
+    keeper, at = _backed(window, photo())
+    sheet = CameraSheet(window.context, keeper, at.item, WORDS, window)
+    folder = window.context.open_session.folder.with_name("Webcam")
+    folder.mkdir()
+    sheet.model.add(files_in(folder, [photo(number) for number in range(3)]))
+    sheet.strip.setCurrentIndex(sheet.model.index(0, 0))
     return sheet
 
 
@@ -127,6 +139,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "search": lambda window: CommandPalette(window.context, commands(window), window),
     "error": lambda window: ErrorSheet("ValueError: x\n" * 30, Path("notas") / "fallo.txt", window),
     "evidence": _evidence,
+    "camera": _camera,
     "go to item": _go_to_item,
     "go to point": _points,
     "photo": lambda window: _piece(window, photo()),

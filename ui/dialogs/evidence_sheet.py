@@ -24,14 +24,17 @@ class EvidenceSheet(Sheet):
     """Shows what backs an answer and takes more; nothing has to be confirmed. Use ``open()``."""
 
     def __init__(
-        self, context: Context, keeper: EvidenceKeeper, words: str, parent: QWidget
+        self, context: Context, keeper: EvidenceKeeper, item: str, words: str, parent: QWidget
     ) -> None:
         super().__init__(_("Evidencia"), parent, width=760, height=480)
         self._context = context
         self._keeper = keeper
+        self._item = item
+        self._words = words
         self.panel = EvidencePanel(context, keeper, self)
         self.panel.heading.hide()
         self.panel.opened.connect(self._view)
+        self.panel.camera_wanted.connect(self._take)
         self.panel.sorting_wanted.connect(self.accept)
         self.column.add(label(words, "answer"))
         self.column.add(self.panel)
@@ -44,6 +47,11 @@ class EvidenceSheet(Sheet):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
+
+    def _take(self) -> None:
+        from ui.dialogs.camera_sheet import CameraSheet
+
+        CameraSheet(self._context, self._keeper, self._item, self._words, self).open()
 
     def _view(self, piece: Piece) -> None:
         from ui.dialogs.piece import PieceSheet

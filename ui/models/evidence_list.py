@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PIECE: Final = Qt.ItemDataRole.UserRole
 PICTURE: Final = Qt.ItemDataRole.UserRole + 1
+MARK: Final = Qt.ItemDataRole.UserRole + 2
+"""The icon that stands for a picture that is not there."""
 _ROOT = QModelIndex()
 
 
@@ -73,6 +75,8 @@ class EvidenceModel(QAbstractListModel):
             return piece
         if role == PICTURE:
             return self._picture(piece)
+        if role == MARK:
+            return "camera" if piece.is_picture else "note"
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(piece, short=True)
         named = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -18,7 +18,7 @@ from advisor_app.i18n import _, language, ngettext
 from ui import theme
 from ui.folders import ask_folder
 from ui.models.photo_list import PhotoModel, State
-from ui.photo_preview import PhotoPreview
+from ui.photo_preview import PhotoPreview, thumbnail_of_file
 from ui.photo_sorting import PhotoSorting, Sorted
 from ui.screens.base import Screen
 from ui.thumbnails import Thumbnails
@@ -65,7 +65,7 @@ class PhotosScreen(Screen):
         self._ahead = timedelta(0)
         self._kept: list[tuple[str, Link]] = []
         self.sorting = PhotoSorting(context, self)
-        self.thumbnails = Thumbnails(context.tasks, _thumbnail, self)
+        self.thumbnails = Thumbnails(context.tasks, thumbnail_of_file, self)
         self.model = PhotoModel(self.thumbnails, self)
         self.sorter = PhotoSorter(self.model)
         self.preview = PhotoPreview(context.tasks, self)
@@ -377,9 +377,3 @@ class PhotosScreen(Screen):
 
 def _local(moment: datetime) -> datetime:
     return formats.local(moment, clock.offset_minutes())
-
-
-def _thumbnail(key: str) -> bytes:
-    from advisor_app.services.photos import read_file, thumbnail_of
-
-    return thumbnail_of(read_file(Path(key)))

@@ -34,10 +34,12 @@ class EvidencePanel(QWidget):
 
     Signals:
         opened: a piece that somebody wants to see.
+        camera_wanted: photos are to be taken with this computer.
         sorting_wanted: the photos of a telephone are to be sorted.
     """
 
     opened = Signal(object)
+    camera_wanted = Signal()
     sorting_wanted = Signal()
 
     def __init__(
@@ -53,8 +55,11 @@ class EvidencePanel(QWidget):
         self.model = EvidenceModel(self.thumbnails, self)
         self.strip = EvidenceStrip(self.model)
         self.add_button = button(_("Agregar foto o PDF (F)"), icon="camera", clicked=self.ask)
+        self.camera_button = button(_("Cámara"), icon="laptop")
+        self.camera_button.clicked.connect(self.camera_wanted)
         self.sort_button = button(_("Ordenar fotos del teléfono"), icon="phone")
         self.sort_button.clicked.connect(self.sorting_wanted)
+        self._ways = (self.add_button, self.camera_button, self.sort_button)
         self.undo_button = button(_("Devolverla"), icon="undo", clicked=keeper.undo)
         self.state = label("", "soft")
         self.trouble = label("", "error")
@@ -64,7 +69,7 @@ class EvidencePanel(QWidget):
         self.heading = label(_("Evidencia"), "name")
         column.addWidget(self.heading)
         column.addWidget(self.strip)
-        column.addWidget(FlowButtons([self.add_button, self.sort_button, self.undo_button]))
+        column.addWidget(FlowButtons([*self._ways, self.undo_button]))
         column.addWidget(self.state)
         column.addWidget(self.trouble)
         self.strip.opened.connect(self.opened)
@@ -81,7 +86,7 @@ class EvidencePanel(QWidget):
         if item != self._item:
             self._say("")
         self._item, self._is_open = item, is_open
-        for one in (self.add_button, self.sort_button):
+        for one in self._ways:
             one.setEnabled(is_open)
         self._show()
 

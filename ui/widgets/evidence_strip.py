@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from advisor_app.i18n import _
 from ui import theme
-from ui.models.evidence_list import PICTURE, PIECE, EvidenceModel
+from ui.models.evidence_list import MARK, PICTURE, EvidenceModel
 from ui.stylesheet import mix
 from ui.widgets.icons import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QKeyEvent
-
-    from advisor_app.services.evidence import Piece
 
 _WIDE: Final = 116
 _TALL: Final = 84
@@ -67,8 +66,7 @@ class _Tiles(QStyledItemDelegate):
         painter.save()
         if chosen:
             painter.fillRect(whole, QColor(mix(c.accent, c.raised, 0.18)))
-        piece: Piece = index.data(PIECE)
-        paint_picture(painter, place, index.data(PICTURE), "camera" if piece.is_picture else "note")
+        paint_picture(painter, place, index.data(PICTURE), index.data(MARK))
         if chosen:
             painter.setPen(QColor(c.accent))
             painter.drawRect(whole.adjusted(0, 0, -1, -1))
@@ -92,7 +90,32 @@ def tile_size() -> QSize:
     return QSize(look.space(_WIDE) + 2 * look.space(_PAD), tall)
 
 
-class EvidenceStrip(QListView):
+class TileStrip(QListView):
+    """Tiles in one line, as high as they are."""
+
+    def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(_Tiles(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(tile_size().height() + bar + 2 * self.frameWidth() + 2)
+        self.scheduleDelayedItemsLayout()
+
+
+class EvidenceStrip(TileStrip):
     """Shows the pieces of one answer; Enter opens one, Delete takes it away.
 
     Signals:
@@ -104,18 +127,10 @@ class EvidenceStrip(QListView):
     dropped = Signal(object)
 
     def __init__(self, model: EvidenceModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._pieces = model
-        self.setModel(model)
-        self.setItemDelegate(_Tiles(self))
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(False)
-        self.setUniformItemSizes(True)
         self.setAccessibleName(_("Evidencia"))
-        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._open)
-        self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         piece = self._pieces.piece(self.currentIndex())
@@ -126,15 +141,5 @@ class EvidenceStrip(QListView):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._measure()
-
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._pieces.piece(index))
-
-    def _measure(self) -> None:
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(tile_size().height() + bar + 2 * self.frameWidth() + 2)
-        self.scheduleDelayedItemsLayout()
