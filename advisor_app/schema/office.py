@@ -149,6 +149,9 @@ enrolment = sa.Table(
 """One-time codes, as their digests."""
 
 blob = sa.Table("blob", office, _key("sha256"), _number("size"), _text("state"), _text("stored_at"))
+blob_ref = sa.Table("blob_ref", office, _key("sha256"), _key("bucket"))
+"""Which buckets have a record that names a file: whoever sees one of them may read it."""
+
 upload = sa.Table(
     "upload",
     office,

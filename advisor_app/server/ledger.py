@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from advisor_app.schema import office
 from advisor_app.schema.columns import now_text
-from advisor_app.server import access, checks, history, seals
+from advisor_app.server import access, blobs, checks, history, seals
 from advisor_app.server.conflicts import Clerk
 from advisor_app.server.docs import Docs
 from advisor_app.server.engine import Base, move_on, now_ms, take_turn
@@ -180,6 +180,8 @@ class Intake:
         record = merged.record
         if merged.changed:
             self._docs.put((edit.entity, edit.home), bucket, edit.id, record)
+            if edit.entity == "attachment":
+                self._refer(record, bucket)
         status = "conflict" if merged.clashes else "ok"
         for clash in merged.clashes:
             self._clerk.note(number, edit, clash, bucket)
@@ -191,6 +193,11 @@ class Intake:
             self._except(number, status, record.v)
         if status != "ok" or (previous is not None and previous.v != edit.rv):
             self._lacks(edit, record)
+
+    def _refer(self, record: Record, bucket: str) -> None:
+        for name in ("sha256", "original_sha256"):
+            if digest := record.f.get(name):
+                blobs.refer(self.c, str(digest), bucket)
 
     def _bucket_of(self, edit: Edit) -> str:
         """Where a record that is new belongs."""
