@@ -100,6 +100,7 @@ class GapContent(Content):
         group: its sample and its parts, where the list is a group's.
         drawn: how a member came into the sample.
         pictures: the photos that back its answers.
+        part_list: which points a member, a site or a method answers of the list.
         edition: what changes with the newer edition of the list, where the firm has the older one.
     """
 
@@ -127,5 +128,6 @@ class GapContent(Content):
     replaces: ReplacedPart | None = field(default=None, metadata=LATER)
     group: GroupPart | None = field(default=None, metadata=LATER)
     drawn: str = field(default="", metadata=LATER)
+    part_list: Text | None = field(default=None, metadata=LATER)
     pictures: tuple[PhotoPart, ...] = field(default=(), metadata=LATER)
     edition: EditionPart | None = field(default=None, metadata=LATER)

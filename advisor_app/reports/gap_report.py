@@ -116,6 +116,7 @@ def _facts(writing: Writing, content: GapContent) -> list[tuple[str, str]]:
         (_("Transición"), writing.of(standard.transition) if standard.transition else ""),
         (_("Por confirmar"), unsure if standard.confirm else ""),
         (_("Se evaluó"), content.scope or whole),
+        (_("Lista"), writing.of(content.part_list) if content.part_list else ""),
         (_("Sorteo"), _drawn(writing, content)),
         (_("Evaluación"), when),
         (_("Asesoría"), content.advisor),

@@ -80,6 +80,8 @@ class GapSource:
         assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
         made = gap_content(view, firm_part(records.value_of(Firm, firm)), self._advisor().name)
         made = replace(made, pictures=photos, edition=self._edition(view))
+        if view.group_id is not None:
+            return replace(made, part_list=self._groups.get(view.group_id).told)
         if view.scope.parts is None:
             return made
         return replace(made, group=group_source.group_part(self._groups.get(subject_id)))

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from advisor_app.domain.consent import ConsentKind
+from advisor_app.domain.document import GAP_REPORT
 from advisor_app.domain.errors import AdvisorError, InvalidRecord
 from advisor_app.domain.gap import GapAnswer, State, sample_size
 from advisor_app.domain.groups import Part
@@ -19,6 +20,7 @@ from advisor_app.services.session import Session
 from advisor_app.store.workspace import Workspace
 from tests.builders import answer_list, consent, make_firm, make_session
 from tests.disks import disk, fill
+from tests.reports.reading import pages
 
 QMS = "globalgap_option2_qms"
 REASON = "No estaba en la finca ese día"
@@ -237,6 +239,18 @@ def test_the_order_of_the_answers_and_of_the_members_does_not_matter(session: Se
         results.append(session.groups.get(group.id).result)
     assert results[0] == results[1]
     assert [one.count for one in results[0].failures] == [2, 1]
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_member_is_told_at_the_head_that_the_list_is_a_short_one(
+    session: Session, group: GapView, lang: str
+) -> None:
+    session.groups.add(group.id, members(1))
+    (code,) = session.groups.draw(group.id).to_visit
+    view = session.groups.start(group.id, code)
+    first = pages(session.documents.preview(view.id, lang, GAP_REPORT))[0]
+    head = " ".join(first[: first.index({"es": "La regla", "en": "The rule"}[lang])].split())
+    assert session.groups.get(group.id).told.in_(lang).split(":")[0] in head
 
 
 # --- refusals -----------------------------------------------------------------------------------
