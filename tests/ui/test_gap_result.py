@@ -72,6 +72,19 @@ def test_what_is_asked_beside_the_list_changes_the_verdict(
     assert not any(text.startswith("Falta saberlo") for text in texts(screen))
 
 
+def test_the_sample_that_is_asked_for_is_named_and_decides(screen, session, gap, tasks):
+    spa = session.gaps.start(gap.firm_id, "iso_17679_wellness_spa")
+    comply(session, spa)
+    screen.open(assessment_id=spa.id)
+    tasks.wait_idle()
+    field = screen.asked["own_sample"]
+    assert "diez expedientes de clientes" in field.message.text()
+    assert session.gaps.get(spa.id).verdict.passes is None
+    field.editor.chosen.emit("yes")
+    tasks.wait_idle()
+    assert session.gaps.get(spa.id).verdict.passes is True
+
+
 def test_a_point_that_blocks_leads_to_its_place_in_the_list(screen, opens, session, gap, navigator):
     major = next(one.code for one in gap.standard.requirements if one.severity == "M")
     comply(session, gap, major)

@@ -200,7 +200,9 @@ class GapResultScreen(Screen):
             choice.chosen.connect(partial(self._tell, name))
             editor = choice
         editor.setEnabled(view.is_open)
-        self.asked[name] = Field(words[name], editor)
+        rule = view.standard.rule
+        hint = rule.in_(language()) if name == "own_sample" and rule else ""
+        self.asked[name] = Field(words[name], editor, hint)
         return self.asked[name]
 
     def _points(self, title: str, view: GapView, codes: Sequence[str]) -> Card:
