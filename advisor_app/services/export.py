@@ -53,7 +53,9 @@ def _of_diagnosis(session: Session, assessment_id: str, lang: str) -> list[Sheet
 def _of_gap(session: Session, assessment_id: str, lang: str) -> list[Sheet]:
     from advisor_app.services.export_gap import gap_sheets
 
-    return gap_sheets(session.gaps.get(assessment_id), lang)
+    view = session.gaps.get(assessment_id)
+    group = session.groups.get(assessment_id) if view.scope.parts else None
+    return gap_sheets(view, lang, group)
 
 
 def _of_plan(session: Session, firm_id: str, lang: str) -> list[Sheet]:

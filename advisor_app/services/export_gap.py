@@ -1,25 +1,34 @@
-"""A gap assessment as tables: what it comes to, its chapters, and every point with its answer."""
+"""A gap assessment as tables: what it comes to, its chapters, and every point with its answer.
+
+A workbook is passed on without a trace: the members of a group, who agreed to nothing themselves,
+stand in it by their codes.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from advisor_app import formats
-from advisor_app.domain import clock, explain_gap
+from advisor_app.domain import clock, explain_gap, explain_group
 from advisor_app.i18n import catalog
 from advisor_app.spreadsheet.writer import Figure, Heading, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from advisor_app.domain.groups import PartKind
     from advisor_app.domain.standard import Requirement
     from advisor_app.services.gaps import GapView
+    from advisor_app.services.group_view import Group, PartRow
     from advisor_app.spreadsheet.writer import Value
 
 
-def gap_sheets(view: GapView, lang: str) -> list[Sheet]:
-    """The sheets of a workbook, in a language."""
-    return [_summary(view, lang), _chapters(view, lang), _points(view, lang)]
+def gap_sheets(view: GapView, lang: str, group: Group | None = None) -> list[Sheet]:
+    """The sheets of a workbook, in a language; of a group, with one of its parts."""
+    sheets = [_summary(view, lang, group), _chapters(view, lang), _points(view, lang)]
+    if group is not None:
+        sheets.insert(1, _parts(group, lang))
+    return sheets
 
 
 def facts(rows: Sequence[Sequence[Value]], lang: str) -> Sheet:
@@ -30,14 +39,14 @@ def facts(rows: Sequence[Sequence[Value]], lang: str) -> Sheet:
     )
 
 
-def _summary(view: GapView, lang: str) -> Sheet:
+def _summary(view: GapView, lang: str, group: Group | None) -> Sheet:
     _, standard, result = catalog(lang).text, view.standard, view.result
     rows: list[tuple[str, Value]] = [
         (_("Empresa"), view.firm_name),
         (_("Lista"), standard.name.in_(lang)),
         (_("Edición"), standard.edition.in_(lang)),
         (_("Versión de la lista"), standard.version),
-        (_("Se evaluó"), view.scope.name or _("toda la empresa")),
+        (_("Se evaluó"), _looked_at(view, lang)),
         (_("Empezó"), formats.local(view.created_at, clock.offset_minutes()).date()),
     ]
     if view.closed_at:
@@ -57,8 +66,71 @@ def _summary(view: GapView, lang: str) -> Sheet:
         for check in view.verdict.checks
     ]
     rows += [("", line) for line in explain_gap.figure_lines(view.verdict, lang)]
+    if group is not None and (kind := group.view.scope.parts):
+        said = explain_group.sentences(group.result, kind, lang)
+        rows += [(_("Conjunto") if not place else "", line) for place, line in enumerate(said)]
     rows.append((_("Aviso"), explain_gap.disclaimer(lang)))
     return facts(rows, lang)
+
+
+def _looked_at(view: GapView, lang: str) -> str:
+    """The part by its name, a member by the code."""
+    _, scope = catalog(lang).text, view.scope
+    if scope.kind == "member":
+        return _("Miembro {code}").format(code=scope.code)
+    return scope.name or _("toda la empresa")
+
+
+def _parts(group: Group, lang: str) -> Sheet:
+    """Every member, site or method with its place in the sample and what its list came to."""
+    _, kind = catalog(lang).text, group.view.scope.parts or "member"
+    named = {
+        "member": [],
+        "site": [Heading(_("Sede"), 34), Heading(_("Lugar"), 24)],
+        "method": [
+            Heading(_("Método"), 34), Heading(_("Analito"), 24), Heading(_("Matriz"), 24),
+        ],
+    }[kind]  # fmt: skip
+    drawn = [Heading(_("Puesto del sorteo"), 12, "number"), Heading(_("En lugar de"), 12)]
+    headings = [
+        Heading(_("Código"), 10),
+        *named,
+        *(drawn if kind == "member" else []),
+        Heading(_("Se visita"), 10),
+        Heading(_("Resultado"), 24),
+        Heading(_("Preparación"), 14, "percent"),
+        Heading(_("Visto"), 12, "percent"),
+        Heading(_("Bloquean"), 12, "number"),
+    ]
+    visited = {row.part.code for row in group.to_visit}
+    rows = [
+        [
+            row.part.code,
+            *_facts(row, kind),
+            _("sí") if row.part.code in visited else "",
+            *_result(row, lang, is_visited=row.part.code in visited),
+        ]
+        for row in group.rows
+    ]
+    return Sheet(explain_group.NAMES[kind].in_(lang), headings, rows)
+
+
+def _facts(row: PartRow, kind: PartKind) -> list[Value]:
+    """What stands of a part beside its code."""
+    part, chosen = row.part, row.chosen
+    if kind == "member":
+        return [chosen.rank, chosen.stands_for] if chosen else [None, ""]
+    return [part.name, part.place] if kind == "site" else [part.name, part.analyte, part.matrix]
+
+
+def _result(row: PartRow, lang: str, *, is_visited: bool) -> list[Value]:
+    """What a part's list came to; nothing where there is none and none is wanted."""
+    begun = row.view is not None
+    state = explain_group.state_word(row.judged, lang, begun=begun)
+    if not begun:
+        return [state if is_visited else "", None, None, None]
+    result = row.judged.result
+    return [state, result.readiness, result.coverage, len(result.blocking)]
 
 
 def _chapters(view: GapView, lang: str) -> Sheet:

@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.groups import Part
 from advisor_app.services import export
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from advisor_app.spreadsheet.reader import read_book
-from tests.builders import answer_everything, consent, make_draft, make_firm, rated
+from tests.builders import answer_everything, answer_list, consent, make_draft, make_firm, rated
 
 EVIL = '=HYPERLINK("http://x","clic")'
 TRICKS = (EVIL, "+1+1", "-2+3", "@SUM(A1)", "\t=1", "{=1}", "a\x00b\x0bc", "_x0041_", "ñ🙂\u202e")
@@ -157,3 +158,39 @@ def test_a_firm_without_a_plan_has_a_workbook_without_rows(session: Session):
 def test_what_is_not_there_is_refused(session: Session):
     with pytest.raises(AdvisorError):
         export.workbook(session, "gap", "nada", "es")
+
+
+def test_a_group_has_a_sheet_of_its_members_by_code_and_by_no_name(session: Session):
+    firm = make_firm(session)
+    consent(session, firm)
+    group = session.groups.begin(firm.id, "globalgap_option2_qms")
+    people = [Part(f"{n:03d}", f"Rosalba Única {n}", "La Laguna") for n in range(1, 10)]
+    session.groups.add(group.id, people)
+    drawn = session.groups.draw(group.id)
+    absent, visited, waiting = drawn.to_visit
+    session.groups.replace_absent(group.id, absent, "No estaba en la finca ese día")
+    view = session.groups.start(group.id, visited)
+    answer_list(session, view, view.standard.requirements[0].code)
+    data = export.workbook(session, "gap", group.id, "es")
+    rows = {row["Código"]: row for row in table(data, "Miembros y muestra")}
+    assert set(rows) == {one.code for one in people}
+    assert (rows[visited]["Se visita"], rows[visited]["Resultado"]) == ("sí", "No cumple")
+    assert (rows[visited]["Visto"], rows[visited]["Bloquean"]) == (100, 1)
+    assert (rows[waiting]["Puesto del sorteo"], rows[waiting]["Resultado"]) == (3, "Sin empezar")
+    assert (rows[absent]["Se visita"], rows[absent]["Resultado"]) == (None, None)
+    assert rows[drawn.left_over[0]]["En lugar de"] == absent
+    own = export.workbook(session, "gap", view.id, "es")
+    for one in (data, own):
+        assert not any(b"Rosalba" in part for part in _parts(one).values())
+    facts = {row["Dato"]: row["Valor"] for row in table(own, "Resumen")}
+    assert facts["Se evaluó"] == f"Miembro {visited}"
+
+
+def test_methods_stand_in_the_workbook_of_a_laboratory_by_name(session: Session):
+    firm = make_firm(session, sector="laboratory")
+    consent(session, firm)
+    group = session.groups.divide(session.gaps.start(firm.id, "iso_17025").id, "method")
+    session.groups.add(group.id, [Part("001", "ISO 6579", analyte="Salmonella", matrix="Carne")])
+    (row,) = table(export.workbook(session, "gap", group.id, "en"), "Methods")
+    assert (row["Method"], row["Analyte"], row["Matrix"]) == ("ISO 6579", "Salmonella", "Carne")
+    assert (row["Visited"], row["Result"]) == ("yes", "Not begun")
