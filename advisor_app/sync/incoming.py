@@ -160,6 +160,7 @@ def rewind(c: sa.Connection, epoch: str, version: int) -> int:
             query = f'UPDATE "{table.name}" SET _rv = ? WHERE _rv > ?'  # noqa: S608 - names of ours
             c.exec_driver_sql(query, (version, version))
     c.exec_driver_sql("DELETE FROM stage WHERE rv > ?", (version,))
+    c.exec_driver_sql("DELETE FROM sent_file")  # which files it has is asked again
     c.exec_driver_sql(
         "UPDATE cursor SET page = min(page, ?), floor = min(floor, ?)", (version, version)
     )
