@@ -17,6 +17,7 @@ from advisor_app.store import records
 from advisor_app.store.errors import DamagedAttachment
 
 if TYPE_CHECKING:
+    from advisor_app.services.evidence_rows import Link
     from advisor_app.store.records import Row
 
 _A: Final = tables.attachment.c
@@ -131,20 +132,28 @@ def _ever_named(c: sa.Connection) -> set[str]:
 
 
 def _told(c: sa.Connection, kept: list[Row], faults: dict[str, Fault]) -> Iterator[BadFile]:
+    lists: dict[str, dict[Link, str]] = {}
     for row in kept:
+        firm_id = str(row["firm_id"])
         for sha256 in _names_of(row):
-            if sha256 in faults:
-                firm = records.one(c, tables.firm, row["firm_id"]) or {}
-                yield BadFile(
-                    firm=firm.get("trade_name") or firm.get("legal_name") or "",
-                    points=tuple(_points(c, row)),
-                    is_picture=(row["media_type"] or "").startswith("image/"),
-                    is_original=sha256 == row["original_sha256"],
-                    fault=faults[sha256],
-                )
+            if sha256 not in faults:
+                continue
+            if firm_id not in lists:
+                lists[firm_id] = _lists_of(c, firm_id)
+            firm = records.one(c, tables.firm, firm_id) or {}
+            yield BadFile(
+                firm=firm.get("trade_name") or firm.get("legal_name") or "",
+                points=tuple(_points(c, row, lists[firm_id])),
+                is_picture=(row["media_type"] or "").startswith("image/"),
+                is_original=sha256 == row["original_sha256"],
+                fault=faults[sha256],
+            )
 
 
-def _points(c: sa.Connection, row: Row) -> Iterator[str]:
-    lists = {one.link: one.of.in_(language()) for one in evidence_points.of_firm(c, row["firm_id"])}
+def _lists_of(c: sa.Connection, firm_id: str) -> dict[Link, str]:
+    return {one.link: one.of.in_(language()) for one in evidence_points.of_firm(c, firm_id)}
+
+
+def _points(c: sa.Connection, row: Row, lists: dict[Link, str]) -> Iterator[str]:
     for link in rows.one(c, row["id"]).links:
         yield f"{link.item}, {lists[link]}" if link in lists else link.item
