@@ -29,8 +29,9 @@ class Steps(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.look().space(12))
-        for one in (self.back_button, self.place, self.next_button):
-            row.addWidget(one)
+        row.addWidget(self.back_button)
+        row.addWidget(self.place, 1)
+        row.addWidget(self.next_button)
         self.show_place(0, 0)
 
     def show_place(self, at: int, count: int) -> None:
