@@ -2,16 +2,19 @@
 
 The sample of a group is drawn so that anybody can repeat it from what is printed: the members stand
 in the order of the SHA-256 of seed and code (docs/rules.md).
+
+A register is one field of a row. Two that were changed apart are merged part by part and field by
+field against the one that both began from: see ``merge_registers``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.gap import sample_size
@@ -169,6 +172,7 @@ class Scope:
         rules: version of the rules by which the points were shared.
         register: everybody or everything of a group.
         draws: the samples of a group, the valid one last.
+        answered: of a closed part that shares its list, what the group had answered by then.
     """
 
     kind: ScopeKind = "firm"
@@ -181,6 +185,7 @@ class Scope:
     rules: str = ""
     register: tuple[Part, ...] = ()
     draws: tuple[Draw, ...] = ()
+    answered: tuple[tuple[str, str], ...] = ()
 
     @property
     def identity(self) -> str:
@@ -213,6 +218,63 @@ class Scope:
     def part(self, code: str) -> Part | None:
         """The part with this code."""
         return next((part for part in self.register if part.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something of a register that two changed apart, and not to the same.
+
+    Attributes:
+        field: of the part; empty where it is the part itself, which one of them took out, or which
+            both added with the same code.
+        mine, theirs: the field's value, or the part; None where it was taken out.
+    """
+
+    code: str
+    field: str
+    mine: object
+    theirs: object
+
+
+def merge_registers(
+    base: Sequence[Part], mine: Sequence[Part], theirs: Sequence[Part]
+) -> tuple[tuple[Part, ...], tuple[Conflict, ...]]:
+    """Two registers that were changed apart, as one; and what somebody has to decide.
+
+    What one changed and the other did not is taken. Where both did, and not to the same, the base
+    stands and the conflict holds both, so every change is in one of the two results. The order is
+    that of the base; then who was added, by code.
+    """
+    old, ours, others = ({part.code: part for part in one} for one in (base, mine, theirs))
+    fresh = sorted((ours.keys() | others.keys()) - old.keys())
+    merged: list[Part] = []
+    conflicts: list[Conflict] = []
+    for code in (*old, *fresh):
+        part, found = _merged(code, old.get(code), ours.get(code), others.get(code))
+        merged += [part] if part else []
+        conflicts += found
+    return tuple(merged), tuple(conflicts)
+
+
+def _merged(
+    code: str, base: Part | None, mine: Part | None, theirs: Part | None
+) -> tuple[Part | None, list[Conflict]]:
+    """One part of two registers."""
+    if theirs in (mine, base):
+        return mine, []
+    if mine == base:
+        return theirs, []
+    if base is None or mine is None or theirs is None:
+        return base, [Conflict(code, "", mine, theirs)]
+    changes: dict[str, Any] = {}
+    conflicts: list[Conflict] = []
+    for name in (field.name for field in fields(Part)):
+        was, here, there = (getattr(part, name) for part in (base, mine, theirs))
+        if here in (was, there) or there == was:
+            changes[name] = there if here == was else here
+        else:
+            conflicts.append(Conflict(code, name, here, there))
+    return replace(base, **changes), conflicts
 
 
 def drawn_order(seed: str, codes: Iterable[str]) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ def _value(kind: type[T], raw: Mapping[str, Any]) -> T:
 def _field(name: str, raw: Any) -> Any:  # noqa: ANN401 - JSON has no closer type
     if name in _INSIDE:
         return tuple(_value(_INSIDE[name], part) for part in raw)
+    if name == "answered":
+        return tuple((code, state) for code, state in raw)
     if name in ("on", "drawn_on"):
         return date.fromisoformat(raw)
     if name == "size":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -237,7 +237,11 @@ class Gaps(Service):
         """
         view = self.get(assessment_id)
         known = _as_row(asdict(view.prerequisites))
-        self._set(assessment_id, prerequisites=known, status="closed", closed_at=clock.now())
+        last: dict[str, object] = {"status": "closed", "closed_at": clock.now()}
+        if view.together is not None:
+            states = sorted((code, state.value) for code, state in view.together[1].items())
+            last["scope"] = scope_text(replace(view.scope, answered=tuple(states)))
+        self._set(assessment_id, prerequisites=known, **last)
         self.forget(assessment_id)
         self.feed_routing(view.firm_id)
         return self.get(assessment_id)

@@ -122,6 +122,7 @@ def _unseen(group: GapView, part_list: Standard) -> Judged:
 
 
 def _judged(group: GapView, view: GapView) -> Judged:
-    shared = bool(view.together) and group.result.preliminary
-    preliminary = view.result.preliminary or shared
+    preliminary = view.result.preliminary
+    if view.together is not None and not preliminary:
+        preliminary = assess(group.standard, group.parameters, view.together[1]).preliminary
     return Judged(view.result, view.verdict, view.parameters, preliminary)

@@ -8,9 +8,9 @@ people, where erasure finds it; here stands only the code (docs/decisions/0012-g
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from advisor_app.domain import clock
 from advisor_app.domain.errors import InvalidRecord
@@ -151,25 +151,26 @@ class Groups(Service):
 
         self._change(view, change)
 
-    def correct(self, group_id: str, part: Part) -> None:
-        """Keep the data of a part that is there already; its code stays.
+    def correct(self, group_id: str, code: str, changes: Mapping[str, Any]) -> None:
+        """Keep what was changed of a part that is there already, and leave the rest as it is.
 
         Raises:
-            InvalidRecord: it has no name.
+            InvalidRecord: it would have no name.
             NotFound: it was taken out of the register; an erased name stays erased.
         """
         view = self._gaps.get(group_id)
-        if not part.name.strip():
+        if not changes.get("name", code).strip():
             raise InvalidRecord(_("Falta el nombre."), {"name": _("Escriba el nombre.")})
 
         def change(c: sa.Connection, scope: Scope) -> Scope:
-            now = scope.part(part.code)
+            now = scope.part(code)
             if now is None or now.is_gone:
                 raise NotFound.record()
-            kept = keep_name(c, view, replace(part, person_id=now.person_id))
+            kept = replace(now, **changes)
+            if "name" in changes:
+                kept = keep_name(c, view, kept)
             return replace(
-                scope,
-                register=tuple(kept if one.code == part.code else one for one in scope.register),
+                scope, register=tuple(kept if one.code == code else one for one in scope.register)
             )
 
         self._change(view, change)

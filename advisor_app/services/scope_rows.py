@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from advisor_app.domain.gap import State
+from advisor_app.domain.gap import State, assess
 from advisor_app.domain.scope_text import scope_of
 from advisor_app.i18n import _
 from advisor_app.schema import tables
@@ -52,7 +52,11 @@ def told(c: sa.Connection, row: Row, scope: Scope) -> dict[str, Any]:
 def together(
     c: sa.Connection, row: Row, scope: Scope
 ) -> tuple[Standard, Mapping[str, State]] | None:
-    """The whole list, and what the group answered of it, where a part shares it."""
+    """The whole list, and what the group answered of it, where a part shares it.
+
+    A closed part keeps what the group had answered by then. Where that was too little to tell what
+    the part comes to, the group's later answers complete it.
+    """
     group = records.one(c, tables.assessment, row["group_id"]) if row["group_id"] else None
     if not scope.whole or group is None:
         return None
@@ -60,6 +64,11 @@ def together(
     given = records.many(c, t, (t.c.assessment_id == group["id"],))
     central = contents.standard(c, group["instrument_digest"])
     states = {one["item"]: State(one["state"]) for one in given if central.has(one["item"])}
+    kept = {code: State(state) for code, state in scope.answered}
+    if kept:
+        parameters = contents.gap_parameters(c, row["parameters_digest"])
+        is_enough = not assess(central, parameters, kept).preliminary
+        states = kept if is_enough else {**states, **kept}
     return contents.standard(c, scope.whole), states
 
 

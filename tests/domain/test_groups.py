@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,10 +15,12 @@ from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.group_rules import shipped_group_rules
 from advisor_app.domain.groups import (
     Absence,
+    Conflict,
     Draw,
     Part,
     Scope,
     drawn_order,
+    merge_registers,
     next_code,
     register_digest,
 )
@@ -167,3 +171,87 @@ def test_a_laboratory_answers_its_technical_core_for_each_method():
     part = {one.code for one in rules.part_list(rule, standard).requirements}
     assert set(standard.roles["must_comply"]) <= part
     assert not {code for code in part if code.startswith(("4", "5", "8"))}
+
+
+# --- two registers that were changed apart -------------------------------------------------------
+
+parts = st.builds(
+    Part,
+    st.sampled_from(["001", "002", "003", "004"]),
+    place=st.sampled_from(["", "La Laguna", "El Tablón"]),
+    size=st.sampled_from([None, Decimal(1), Decimal("2.5")]),
+    person_id=st.sampled_from(["", "p1"]),
+    is_gone=st.booleans(),
+)
+registers = st.lists(parts, max_size=4, unique_by=lambda part: part.code).map(tuple)
+BASE = (Part("001", place="La Laguna", person_id="p1"), Part("002", person_id="p2"))
+
+
+def fields_of(part):
+    return {} if part is None else {one.name: getattr(part, one.name) for one in fields(part)}
+
+
+def by_code(register):
+    return {part.code: part for part in register}
+
+
+def test_two_who_correct_one_member_in_different_fields_both_have_it():
+    mine = (replace(BASE[0], place="El Tablón"), BASE[1])
+    theirs = (replace(BASE[0], size=Decimal(3)), BASE[1], Part("003", person_id="p3"))
+    merged = (replace(BASE[0], place="El Tablón", size=Decimal(3)), BASE[1], theirs[2])
+    assert merge_registers(BASE, mine, theirs) == (merged, ())
+
+
+def test_two_who_correct_the_same_field_are_told_and_the_base_stands():
+    mine, theirs = ((replace(BASE[0], place=place), BASE[1]) for place in ("El Tablón", "La Cruz"))
+    conflict = Conflict("001", "place", "El Tablón", "La Cruz")
+    assert merge_registers(BASE, mine, theirs) == (BASE, (conflict,))
+
+
+def test_a_correction_of_who_was_taken_out_and_two_with_one_code_are_told():
+    corrected = replace(BASE[0], place="El Tablón")
+    mine, theirs = (Part("003", person_id="p3"), Part("003", person_id="p4"))
+    merged, conflicts = merge_registers(BASE, (BASE[1], mine), (corrected, BASE[1], theirs))
+    assert merged == BASE
+    assert conflicts == (
+        Conflict("001", "", None, corrected),
+        Conflict("003", "", mine, theirs),
+    )
+
+
+@given(registers, registers)
+def test_a_register_that_one_alone_changed_is_taken_as_it_is(base, mine):
+    merged, conflicts = merge_registers(base, mine, base)
+    assert (by_code(merged), conflicts) == (by_code(mine), ())
+
+
+@given(registers, registers, registers)
+def test_it_does_not_matter_whose_register_is_called_mine(base, mine, theirs):
+    one, told = merge_registers(base, mine, theirs)
+    other, turned = merge_registers(base, theirs, mine)
+    assert one == other
+    swapped = tuple(Conflict(found.code, found.field, found.theirs, found.mine) for found in turned)
+    assert told == swapped
+
+
+@given(registers, registers, registers)
+def test_every_change_of_either_is_in_the_merged_register_or_in_a_conflict(base, mine, theirs):
+    merged, conflicts = merge_registers(base, mine, theirs)
+    old, new = by_code(base), by_code(merged)
+    told = {(one.code, one.field): one for one in conflicts}
+    for side, register in (("mine", by_code(mine)), ("theirs", by_code(theirs))):
+        for code in old.keys() | register.keys():
+            before, after = old.get(code), register.get(code)
+            if before == after:
+                continue
+            if whole := told.get((code, "")):
+                assert getattr(whole, side) == after
+                continue
+            if after is None:
+                assert code not in new
+                continue
+            for name, value in fields_of(after).items():
+                if fields_of(before).get(name) != value and (code, name) not in told:
+                    assert getattr(new[code], name) == value
+                elif (code, name) in told and getattr(before, name) != value:
+                    assert getattr(told[code, name], side) == value

@@ -297,8 +297,22 @@ def test_who_was_erased_meanwhile_is_not_named_again(session: Session, group: Ga
     part = waiting[0]
     session.groups.remove(group.id, part.code)
     with pytest.raises(NotFound):
-        session.groups.correct(group.id, part)
+        session.groups.correct(group.id, part.code, {"name": part.name})
     assert part.name not in {name for _id, name in _register(session)}
+
+
+def test_two_corrections_of_one_member_keep_what_each_changed(
+    session: Session, group: GapView
+) -> None:
+    session.groups.add(group.id, members(2))
+    session.groups.correct(group.id, "001", {"place": "El Tablón"})
+    session.groups.correct(group.id, "001", {"name": "Rosa Yandí"})
+    session.groups.correct(group.id, "001", {"size": None})
+    one, two = (row.part for row in session.groups.get(group.id).rows)
+    assert (one.name, one.place, one.size) == ("Rosa Yandí", "El Tablón", None)
+    assert (two.name, two.place, two.size) == ("Miembro 2 Campo", "La Laguna", Decimal("1.5"))
+    with pytest.raises(InvalidRecord, match="nombre"):
+        session.groups.correct(group.id, "001", {"name": " "})
 
 
 def test_a_full_disk_registers_nobody_and_draws_nothing(tmp_path: Path) -> None:

@@ -106,3 +106,45 @@ def test_a_part_that_waits_for_the_group_says_so(session: Session, laboratory: G
     assert row is not None
     assert row.judged.passes is None
     assert state_word(row.judged, "es", begun=True) == "Vista; falta un dato"
+
+
+def test_a_closed_method_keeps_its_result_whatever_the_group_answers_later(
+    session: Session, laboratory: GapView
+) -> None:
+    group = session.groups.divide(laboratory.id, "method")
+    session.groups.add(group.id, METHODS)
+    known = session.gaps.get(group.id).prerequisites
+    session.gaps.set_prerequisites(group.id, replace(known, proficiency_tests=True))
+    answer_list(session, session.gaps.get(group.id))
+    one, two = (session.groups.start(group.id, part.code) for part in METHODS)
+    answer_list(session, one)
+    answer_list(session, two)
+    session.gaps.close(one.id)
+    answer_list(session, session.gaps.get(group.id), *[
+        one.code for one in group.standard.requirements
+    ])  # fmt: skip
+    assert session.gaps.get(one.id).verdict.passes is True
+    assert session.gaps.get(two.id).verdict.passes is False
+    for point in group.standard.requirements:
+        session.gaps.clear(group.id, point.code)
+    found = session.groups.get(group.id)
+    said = [row.judged.passes for row in found.rows]
+    assert said == [True, None]
+    assert session.gaps.get(one.id).scope.name == "AOAC 991.14 · Coliformes · Agua"
+
+
+def test_a_method_closed_before_the_office_is_completed_by_it_and_then_keeps_that(
+    session: Session, laboratory: GapView
+) -> None:
+    group = session.groups.divide(laboratory.id, "method")
+    session.groups.add(group.id, METHODS[:1])
+    part = session.groups.start(group.id, "001")
+    answer_list(session, part)
+    known = session.gaps.get(group.id).prerequisites
+    session.gaps.set_prerequisites(group.id, replace(known, proficiency_tests=True))
+    session.gaps.close(part.id)
+    assert session.groups.get(group.id).rows[0].judged.passes is None
+    session.gaps.answer(group.id, GapAnswer("4.1.1", State.FAILS))
+    assert session.gaps.get(part.id).together[1]["4.1.1"] is State.COMPLIES
+    answer_list(session, session.gaps.get(group.id))
+    assert session.groups.get(group.id).rows[0].judged.passes is True

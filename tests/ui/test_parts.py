@@ -252,6 +252,19 @@ def test_a_part_is_erased_and_another_is_corrected(go, session, group, qtbot, ta
     assert (part.code, part.name, str(part.size)) == ("001", "Rosa Elvira", "3.5")
 
 
+def test_a_sheet_writes_what_was_changed_in_it_and_nothing_else(go, session, group, tasks):
+    session.groups.add(group.id, members(1))
+    screen = go("parts", assessment_id=group.id)
+    screen.register.correct_asked.emit("001")
+    sheet = screen.findChild(PartSheet)
+    session.groups.correct(group.id, "001", {"place": "El Tablón"})  # told elsewhere meanwhile
+    sheet.size_edit.setText("2")
+    sheet.save_button.click()
+    tasks.wait_idle()
+    part = session.groups.get(group.id).rows[0].part
+    assert (part.place, part.size) == ("El Tablón", 2)
+
+
 def test_another_draw_asks_for_its_reason(go, session, group, qtbot, tasks):
     session.groups.add(group.id, members(4))
     session.groups.draw(group.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -57,10 +56,10 @@ class PartSheet(Sheet):
     """The data of a member, a site or a method, to be corrected. Use ``open()``.
 
     Signals:
-        corrected: the ``Part``.
+        corrected: its code, and what was changed by field; not emitted where nothing was.
     """
 
-    corrected = Signal(object)
+    corrected = Signal(str, dict)
 
     def __init__(self, part: Part, kind: PartKind, parent: QWidget) -> None:
         title = _("Corregir {code}").format(code=part.code)
@@ -101,16 +100,16 @@ class PartSheet(Sheet):
         if not name or size is None:
             return
         self.accept()
-        self.corrected.emit(
-            replace(
-                self._part,
-                name=name,
-                place=_clean(self.place),
-                size=size or None,
-                analyte=_clean(self.analyte),
-                matrix=_clean(self.matrix),
-            )
-        )
+        told = {
+            "name": name,
+            "place": _clean(self.place),
+            "size": size or None,
+            "analyte": _clean(self.analyte),
+            "matrix": _clean(self.matrix),
+        }
+        changes = {name: v for name, v in told.items() if v != getattr(self._part, name)}
+        if changes:
+            self.corrected.emit(self._part.code, changes)
 
 
 def _clean(edit: QLineEdit) -> str:

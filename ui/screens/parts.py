@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,7 +24,6 @@ from ui.widgets.part_cards import RegisterCard, SampleCard, empty_card, result_c
 
 if TYPE_CHECKING:
     from advisor_app.domain.group_lines import Reading
-    from advisor_app.domain.groups import Part
     from advisor_app.services.changes import Changes
     from advisor_app.services.gaps import GapView
     from advisor_app.services.group_view import Group
@@ -230,9 +229,9 @@ class PartsScreen(Screen):
         sheet.corrected.connect(self._keep)
         sheet.open()
 
-    def _keep(self, part: Part) -> None:
+    def _keep(self, code: str, changes: dict[str, Any]) -> None:
         groups = self.context.open_session.groups
-        self.context.tasks.run(partial(groups.correct, self._group_id, part), _nothing)
+        self.context.tasks.run(partial(groups.correct, self._group_id, code, changes), _nothing)
 
     def _ask_remove(self, code: str) -> None:
         row = self._group.row(code) if self._group else None
