@@ -40,7 +40,7 @@ class DiagnosisSections:
             firm = records.one(c, tables.firm, firm_id)
             on = plan_day(c, firm_id)
         targets = json.loads((firm or {}).get("target_standards") or "[]")
-        views = [one for one in self._relevant(firm_id) if until is None or one.created_at <= until]
+        views = self._relevant(firm_id, until)
         views.sort(key=lambda view: view.standard.id not in targets)  # the latest first, else
         parts = [
             standard_part(view, content, in_full=place < IN_FULL)
@@ -48,12 +48,20 @@ class DiagnosisSections:
         ]
         return replace(content, standards=tuple(parts), plan=plan_part(self._plans, firm_id, on))
 
-    def _relevant(self, firm_id: str) -> list[GapView]:
-        """The last assessment of each list and scope that has answers; not the parts of a group."""
+    def _relevant(self, firm_id: str, until: datetime | None) -> list[GapView]:
+        """The last assessment of each list and scope that has answers; not the parts of a group.
+
+        The next edition of a list takes its place once enough of it was seen.
+        """
         found: dict[tuple[str, str], GapView] = {}
         for view in self._gaps.of_firm(firm_id):
-            if view.answers and view.group_id is None:
-                found.setdefault((view.standard.family, view.scope.identity), view)
+            is_late = until is not None and view.created_at > until
+            if not view.answers or view.group_id is not None or is_late:
+                continue
+            last = found.setdefault((view.standard.family, view.scope.identity), view)
+            is_whole = last.result.preliminary and not view.result.preliminary
+            if is_whole and last.standard.id != view.standard.id:
+                found[view.standard.family, view.scope.identity] = view
         return list(found.values())
 
 

@@ -13,10 +13,11 @@ from advisor_app.domain.firm import Firm
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.standard import shipped_ids
 from advisor_app.i18n import LANGUAGES
+from advisor_app.reports.content import DiagnosisContent
 from advisor_app.reports.gap_content import GapContent
 from advisor_app.services.gaps import Scope
 from advisor_app.services.session import Session
-from tests.builders import answer_list, consent, make_firm
+from tests.builders import answer_everything, answer_list, consent, make_draft, make_firm
 from tests.reports.reading import whole
 from tests.spreadsheet import panela
 
@@ -131,3 +132,34 @@ def test_a_report_tells_its_own_answers_and_only_that_of_the_old_edition_has_the
         session.gaps.start(firm.id, OLDER, scope=Scope("site", name="Planta 2")),
     ):
         assert cast("GapContent", session.documents.content(other.id, GAP_REPORT)).edition is None
+
+
+def told(session: Session, diagnosis_id: str) -> list[str]:
+    """The editions that a diagnosis tells of."""
+    content = cast("DiagnosisContent", session.documents.content(diagnosis_id))
+    return [one.edition.en for one in content.standards]
+
+
+def test_a_diagnosis_tells_the_old_edition_until_enough_of_the_new_one_was_seen(
+    session: Session,
+) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft)
+    old = session.gaps.start(draft.firm_id, OLDER)
+    answer_list(session, old)
+    new = session.groups.begin(draft.firm_id, NEWER)
+    session.gaps.answer(new.id, GapAnswer("4.1", State.COMPLIES))
+    assert told(session, draft.id) == [old.standard.edition.en]
+    answer_list(session, new)
+    assert told(session, draft.id) == [new.standard.edition.en]
+
+
+def test_a_closed_diagnosis_keeps_its_list_when_the_list_is_begun_again(session: Session) -> None:
+    _visit, draft = make_draft(session)
+    answer_everything(session, draft)
+    old = session.gaps.start(draft.firm_id, OLDER)
+    answer_list(session, old)
+    session.gaps.close(old.id)
+    session.assessments.close(draft.id)
+    answer_list(session, session.gaps.start(draft.firm_id, OLDER))
+    assert told(session, draft.id) == [old.standard.edition.en]
