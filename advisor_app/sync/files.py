@@ -30,10 +30,10 @@ _SLOW_SECONDS: Final = 4.0
 
 _NAMED: Final = """\
 SELECT sha256, max(size) FROM (
-  SELECT sha256, size FROM attachment WHERE _deleted = 0 AND _rv > 0
+  SELECT sha256, size FROM attachment WHERE _deleted = 0 AND _rv >= ?
   UNION ALL
   SELECT original_sha256, NULL FROM attachment
-  WHERE _deleted = 0 AND _rv > 0 AND original_sha256 IS NOT NULL
+  WHERE _deleted = 0 AND _rv >= ? AND original_sha256 IS NOT NULL
 ) GROUP BY sha256"""
 
 
@@ -137,7 +137,7 @@ class Files:
                 self.watch.tell("file_bytes", done + offset, max(total, done + len(data)))
             if offset < len(data):
                 return
-        self.keeper.write(lambda c: _confirm(c, digest))
+        self.keeper.write(lambda c: confirm(c, digest))
 
     def _fetch_one(self, digest: str) -> None:
         data = b"".join(self.line.fetch(digest))
@@ -145,23 +145,31 @@ class Files:
             raise BadMessage("hash")
         kind = self.keeper.read(lambda c: _media_type(c, digest))
         self.attachments.put_file(io.BytesIO(data), kind)
-        self.keeper.write(lambda c: _confirm(c, digest))
+        self.keeper.write(lambda c: confirm(c, digest))
 
 
-def named(c: sa.Connection) -> list[tuple[str, int]]:
-    """The files that records which the office has name: hash and size (0: not known)."""
-    return [(str(digest), int(size or 0)) for digest, size in c.exec_driver_sql(_NAMED)]
+def named(c: sa.Connection, *, also_unsent: bool = False) -> list[tuple[str, int]]:
+    """The files that records which the office has name: hash and size (0: not known).
+
+    With ``also_unsent``, those of records that it doesn't have yet too.
+    """
+    least = 0 if also_unsent else 1
+    found = c.exec_driver_sql(_NAMED, (least, least))
+    return [(str(digest), int(size or 0)) for digest, size in found]
 
 
-def unsent(c: sa.Connection) -> list[tuple[str, int]]:
+def unsent(c: sa.Connection, *, also_unsent: bool = False) -> list[tuple[str, int]]:
     """Those of them that the office has not confirmed yet, the small ones first."""
     rows = c.exec_driver_sql("SELECT sha256 FROM sent_file WHERE state = 'there'")
     there = {str(row[0]) for row in rows}
-    waiting = [(digest, size) for digest, size in named(c) if digest not in there]
+    waiting = [
+        (digest, size) for digest, size in named(c, also_unsent=also_unsent) if digest not in there
+    ]
     return sorted(waiting, key=lambda one: (one[1], one[0]))
 
 
-def _confirm(c: sa.Connection, digest: str) -> None:
+def confirm(c: sa.Connection, digest: str) -> None:
+    """Note that the office has the file, whole."""
     c.exec_driver_sql(
         "INSERT INTO sent_file (sha256, state, confirmed_at) VALUES (?, 'there', ?)"
         " ON CONFLICT (sha256) DO UPDATE SET state = 'there', confirmed_at = excluded.confirmed_at",
