@@ -40,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={laptop}"
     os.environ["QT_ACCESSIBILITY"] = "1"
     os.environ["PYTHONFAULTHANDLER"] = "1"
+    # no test asks the key store of whoever runs it
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

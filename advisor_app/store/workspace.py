@@ -44,6 +44,7 @@ FolderState = Literal["absent", "locked", "demo"]
 LOCK: Final = "lock"
 COPY_NOTE: Final = "second-copy"
 CAMERA_NOTE: Final = "camera"
+LINE_NOTE: Final = "exchange"
 _SITE: Final = "building"
 
 
@@ -56,6 +57,7 @@ class Workspace:
         attachments: the encrypted files.
         copy_note: what this laptop knows of its second copy.
         camera_note: where this laptop's camera keeps its photos.
+        line_note: what it proves to the office who it is with; no copy takes it along.
     """
 
     def __init__(self, folder: Path, vault_: Vault, key: bytes, lock: FileLock) -> None:
@@ -63,6 +65,7 @@ class Workspace:
         self.attachments = Attachments(folder, key)
         self.copy_note = SealedNote(folder / COPY_NOTE, derive_key(key, "second-copy-note"))
         self.camera_note = SealedNote(folder / CAMERA_NOTE, derive_key(key, "camera-note"))
+        self.line_note = SealedNote(folder / LINE_NOTE, derive_key(key, "exchange-note"))
         self._vault = vault_
         self._key = key
         self._lock = lock
@@ -215,6 +218,11 @@ class Workspace:
     def is_demo(self) -> bool:
         """Whether it holds invented firms and opens by itself."""
         return self._vault.is_demo
+
+    @property
+    def name(self) -> str:
+        """What tells it from other workspaces, its copies from none."""
+        return self._vault.workspace
 
     @property
     def actor(self) -> str | None:
