@@ -50,14 +50,14 @@ class EvidenceKeeper(QObject):
         changed: other pieces, or the same ones otherwise.
         told: what was done, in a few words.
         failed: why something was not done.
-        refused: a file, or the bytes, that was not kept.
+        settled: a file, or the bytes, and whether it is kept now.
         working: how much of how many files is kept; (0, 0) when nothing is under way.
     """
 
     changed = Signal()
     told = Signal(str)
     failed = Signal(object)
-    refused = Signal(object)
+    settled = Signal(object, bool)
     working = Signal(int, int)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -181,8 +181,9 @@ class EvidenceKeeper(QObject):
         self.working.emit(kept, self._total)
 
     def _added(self, outcome: _Outcome) -> None:
-        for source, _error in outcome.refused:
-            self.refused.emit(source)
+        refused = [source for source, _error in outcome.refused]
+        for one in self._under_way:
+            self.settled.emit(one.source, one.source not in refused)
         self._rest()
         self._removed = None
         if outcome.kept:
@@ -196,7 +197,7 @@ class EvidenceKeeper(QObject):
 
     def _stopped(self, error: AdvisorError) -> None:
         for one in (*self._under_way, *self._waiting):
-            self.refused.emit(one.source)
+            self.settled.emit(one.source, False)
         self._waiting.clear()
         self._rest()
         self.failed.emit(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import platformdirs
@@ -219,6 +220,31 @@ def test_what_is_no_photo_is_told_and_kept_once_it_is_whole(
     qtbot.keyClick(sheet.strip, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: states(sheet) == [State.KEPT])
     assert len(kept()) == 1
+    sheet.reject()
+
+
+def test_a_photo_is_called_kept_only_once_it_is_on_disk(
+    no_program, pictures, opened, qtbot, session, kept, monkeypatch
+):
+    sheet = opened()
+    for number in range(2):
+        (pictures / f"{number}.jpg").write_bytes(photo(number))
+    qtbot.waitUntil(lambda: sheet.model.rowCount() == 2)
+    may_go, add = threading.Event(), session.evidence.add
+
+    def slowly(source, at, **options):
+        if source.name == "1.jpg":
+            may_go.wait(10)
+        return add(source, at, **options)
+
+    monkeypatch.setattr(session.evidence, "add", slowly)
+    for _photo in range(2):
+        qtbot.keyClick(sheet.strip, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: states(sheet) == [State.KEPT, State.KEEPING])
+    assert len(kept()) == 1
+    may_go.set()
+    qtbot.waitUntil(lambda: states(sheet) == [State.KEPT, State.KEPT])
+    assert len(kept()) == 2
     sheet.reject()
 
 

@@ -112,8 +112,7 @@ class CameraSheet(Sheet):
         self.strip.left.connect(self.leave)
         self.strip.selectionModel().currentChanged.connect(self._show_current)
         self.preview.ready.connect(self.picture.show_image)
-        self._keeper.refused.connect(self._not_kept)
-        self._keeper.working.connect(self._show_work)
+        self._keeper.settled.connect(self._settle)
         self._keeper.failed.connect(self._refuse)
         self.finished.connect(self._stop)
 
@@ -182,13 +181,9 @@ class CameraSheet(Sheet):
     def _ask_folder(self) -> None:
         ask_folder(self, _("Carpeta de la cámara"), self.watching.use)
 
-    def _not_kept(self, source: object) -> None:
+    def _settle(self, source: object, is_kept: bool) -> None:
         if isinstance(source, Path):
-            self.model.change(source, State.REFUSED)
-
-    def _show_work(self, _kept: int, total: int) -> None:
-        if not total:
-            self.model.settle()
+            self.model.change(source, State.KEPT if is_kept else State.REFUSED)
             self._show_counts()
 
     def _refuse(self, error: AdvisorError) -> None:

@@ -68,12 +68,6 @@ class CameraModel(QAbstractListModel):
             self._all[row] = replace(self._all[row], state=state)
             self._redraw(str(path))
 
-    def settle(self) -> None:
-        """Nothing is being kept any more: what was is kept."""
-        for one in self._all:
-            if one.state is State.KEEPING:
-                self.change(one.path, State.KEPT)
-
     def count(self, state: State) -> int:
         """How many photos are so far."""
         return sum(one.state is state for one in self._all)
