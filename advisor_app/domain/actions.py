@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from advisor_app.domain import clock
 from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.plan import OPEN, Blocks, Cofinancing, Quadrant, Status
 from advisor_app.i18n import _
@@ -19,6 +20,7 @@ Source = Literal["maturity", "gap", "cost"]
 Wait = Literal["", "full", "hours"]
 FUNDING: Final = ("programme", "firm", "other")
 SHORTEST_REASON: Final = 10
+WEIGHED: Final = ("severity", "impact", "urgency", "effort")
 EDITED: Final = (
     "title", "expected_result", "responsible", "support", "starts_on", "due_on", "cost",
     "eligible_cost", "funding", "status", "advance", "severity", "impact", "urgency", "effort",
@@ -57,13 +59,25 @@ class FindingRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What the rules give an action on the scales of 1 to 5."""
+
+    severity: int
+    impact: int
+    urgency: int
+    effort: int
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One action, with what was told by hand over what the rules propose.
 
     Attributes:
         action_key: what kind of action it is; empty for one of the firm's own.
         funding: one of ``FUNDING``, or empty.
-        after: the keys of the actions that come before it.
+        after: what comes before it: keys of actions, and ids of those of the firm's own.
+        ruled: the weights that the rules propose.
+        by_hand: the names of the weights, and of ``after``, that somebody told instead.
         kept: somebody chose it; the others follow the answers.
         hours: of support that it takes.
         waits: why it is not among those the firm carries now.
@@ -85,6 +99,8 @@ class Action:
     quick_win: bool
     blocks: Blocks
     hours: int
+    ruled: Weights
+    by_hand: frozenset[str] = frozenset()
     findings: tuple[FindingRef, ...] = ()
     kept: bool = False
     waits: Wait = ""
@@ -107,6 +123,17 @@ class Action:
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.status in OPEN
+
+    @property
+    def name(self) -> str:
+        """What ``after`` calls it: by its kind, one of the firm's own by its id."""
+        return self.action_key or self.id
+
+    @property
+    def lacks_proof(self) -> bool:
+        """Whether it is said to be done and nothing shows it."""
+        ended = self.status in (Status.DONE, Status.VERIFIED)
+        return ended and not self.closing_note and self.closing_attachment_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +200,18 @@ class Plan:
 
 
 def validate_edit(action: Action, values: Mapping[str, Any]) -> None:
-    """Refuse values that break the rules of an action.
+    """Refuse values that break the rules of an action; None follows the rules again.
 
     Raises:
         InvalidRecord: naming each field; nothing was stored.
     """
-    now: dict[str, Any] = {name: getattr(action, name) for name in EDITED} | dict(values)
-    problems = {**_worded(now), **_dated(now), **_priced(now), **_weighed(action, now, values)}
+    own_title = {"title"} if not action.action_key else set[str]()
+    told = {name: v for name, v in values.items() if v is not None or name in own_title}
+    now: dict[str, Any] = {name: getattr(action, name) for name in EDITED} | told
+    problems = {
+        **_worded(now), **_dated(now), **_priced(now), **_weighed(action, now, values),
+        **_verified(now),
+    }  # fmt: skip
     concerned = {name: told for name, told in problems.items() if _touched(name, values)}
     if concerned:
         raise InvalidRecord(
@@ -209,6 +241,12 @@ def _dated(now: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
+def _verified(now: Mapping[str, Any]) -> dict[str, str]:
+    if now["verified_on"] is not None and now["verified_on"] > clock.today():
+        return {"verified_on": _("Ese día todavía no ha llegado.")}
+    return {}
+
+
 def _priced(now: Mapping[str, Any]) -> dict[str, str]:
     cost, eligible = now["cost"], now["eligible_cost"]
     if cost is not None and cost < 0:
@@ -221,16 +259,22 @@ def _priced(now: Mapping[str, Any]) -> dict[str, str]:
 def _weighed(action: Action, now: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:
     problems = {
         name: _("Va de 1 a 5.")
-        for name in ("severity", "impact", "urgency", "effort")
+        for name in WEIGHED
         if now[name] is not None and not 1 <= now[name] <= 5
     }
     if not 0 <= (now["advance"] or 0) <= 100:
         problems["advance"] = _("El avance va de 0 a 100.")
-    changed = values.get("impact") not in (None, action.impact)
+    reason = values.get("impact_reason", action.impact_reason) or ""
     if (
-        changed
-        and action.action_key
-        and len((now["impact_reason"] or "").strip()) < SHORTEST_REASON
+        action.action_key
+        and _changes_impact(action, values)
+        and len(reason.strip()) < SHORTEST_REASON
     ):
         problems["impact_reason"] = _("Diga por qué cambia el impacto, con al menos 10 letras.")
     return problems
+
+
+def _changes_impact(action: Action, values: Mapping[str, Any]) -> bool:
+    """Whether an edit leaves another impact than that of the rules."""
+    by_hand = action.impact if "impact" in action.by_hand else None
+    return values.get("impact", by_hand) not in (None, action.ruled.impact)

@@ -44,6 +44,7 @@ class Weighed:
         effort: 1 (up to a day) to 5 (more than 60 person-days).
         blocks: the law or safety, the target standard, or nothing.
         cost: in pesos; None while it is unknown.
+        days: from its beginning to its end, where somebody told when it ends.
         after: codes of the actions that come before.
     """
 
@@ -54,6 +55,7 @@ class Weighed:
     effort: int
     blocks: Blocks = ""
     cost: int | None = None
+    days: int | None = None
     after: tuple[str, ...] = field(default=())
 
 
@@ -95,12 +97,13 @@ def effort_of(effort: Effort, parameters: PlanParameters) -> int:
 
 
 def is_quick_win(one: Weighed, today: date, parameters: PlanParameters) -> bool:
-    """Little effort, felt at once, and cheaper than a month's minimum wage."""
+    """Little effort, felt at once, cheaper than a month's minimum wage, and done within a month."""
     wage = parameters.minimum_wage_of(today.year)
     return (
         one.effort <= parameters.quick_win_effort
         and one.impact >= parameters.quick_win_impact
         and (one.cost or 0) <= wage
+        and (one.days or 0) <= parameters.quick_win_days
     )
 
 

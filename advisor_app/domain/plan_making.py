@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from advisor_app.domain import ids
-from advisor_app.domain.actions import Action, FindingRef, Plan, Terms
+from advisor_app.domain.actions import WEIGHED, Action, FindingRef, Plan, Terms, Weights
 from advisor_app.domain.plan import (
     OPEN,
     Blocks,
@@ -168,12 +168,14 @@ def _drafts(sources: Sources) -> list[_Draft]:
 def _action(draft: _Draft, sources: Sources, rules: Rules) -> Action:
     found = sorted(draft.found, key=lambda one: (_RANK[one.blocks], -one.severity, -one.impact))
     told = dict(draft.kept.values) if draft.kept else {}
-    values: dict[str, Any] = _proposed(draft.key, found, rules.lang) | told
+    proposed = _proposed(draft.key, found, rules.lang)
+    values: dict[str, Any] = proposed | told
     values.setdefault("title", "")
     values.setdefault("expected_result", "")
     blocks: Blocks = found[0].blocks if found else ""
     if not found and draft.kept:
         values["title"] = values["title"] or _remembered(draft.kept, sources, rules.lang)
+    ruled = Weights(**{name: proposed[name] for name in WEIGHED})
     weighed = _weigh(draft.key, values, blocks)
     status = values.pop("status", Status.PENDING)
     start = values.pop("starts_on", None) or rules.today
@@ -182,7 +184,7 @@ def _action(draft: _Draft, sources: Sources, rules: Rules) -> Action:
     )
     if status in (Status.DONE, Status.VERIFIED):
         values["advance"] = _WHOLE
-    after = values.pop("after", None) or rules.parameters.after.get(draft.key, ())
+    after = values.pop("after", rules.parameters.after.get(draft.key, ()))
     return Action(
         id=draft.id,
         firm_id=sources.firm_id,
@@ -197,6 +199,8 @@ def _action(draft: _Draft, sources: Sources, rules: Rules) -> Action:
         blocks=blocks,
         hours=rules.parameters.support_hours[weighed.effort],
         findings=_refs(draft, sources),
+        ruled=ruled,
+        by_hand=frozenset(told).intersection((*WEIGHED, "after")),
         kept=draft.kept is not None,
         **values,
     )
@@ -238,8 +242,13 @@ def _refs(draft: _Draft, sources: Sources) -> tuple[FindingRef, ...]:
 def _weigh(code: str, values: Mapping[str, Any], blocks: Blocks) -> Weighed:
     return Weighed(
         code, values["severity"], values["impact"], values["urgency"], values["effort"], blocks,
-        values.get("cost"),
+        values.get("cost"), _told_days(values),
     )  # fmt: skip
+
+
+def _told_days(values: Mapping[str, Any]) -> int | None:
+    start, due = values.get("starts_on"), values.get("due_on")
+    return (due - start).days if start and due else None
 
 
 def _effort(scale: int) -> Effort:
@@ -249,13 +258,13 @@ def _effort(scale: int) -> Effort:
 def _in_order(actions: Sequence[Action], rules: Rules) -> list[Action]:
     """By the rule, but what somebody put at a place stands there."""
     codes = {one.id: f"{one.action_key or '~'}|{one.id}" for one in actions}
-    by_key: defaultdict[str, list[str]] = defaultdict(list)
+    by_name: defaultdict[str, list[str]] = defaultdict(list)
     for one in actions:
-        by_key[one.action_key].append(codes[one.id])
+        by_name[one.name].append(codes[one.id])
     weighed = [
         Weighed(
             codes[one.id], one.severity, one.impact, one.urgency, one.effort, one.blocks, one.cost,
-            tuple(code for key in one.after for code in by_key.get(key, ())),
+            after=tuple(code for name in one.after for code in by_name.get(name, ())),
         )
         for one in actions
     ]  # fmt: skip

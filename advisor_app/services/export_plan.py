@@ -68,8 +68,10 @@ def _actions(plan: Plan, lang: str) -> Sheet:
         Heading(_("Depende de"), 12),
         Heading(_("Espera"), 28),
         Heading(_("Cierre"), 40),
+        Heading(_("Verificada el"), 12, "date"),
+        Heading(_("Verificada por"), 22),
     ]
-    numbers = {one.action_key: str(n) for n, one in _numbered(plan) if one.action_key}
+    numbers = {one.name: str(n) for n, one in _numbered(plan)}
     rows = [_action(n, one, numbers, lang) for n, one in _numbered(plan)]
     return Sheet(_("Acciones"), headings, rows)
 
@@ -92,9 +94,11 @@ def _action(number: int, one: Action, numbers: dict[str, str], lang: str) -> lis
         one.cost,
         one.eligible_cost,
         plan_words.funding_name(one.funding, lang),
-        ", ".join(numbers[key] for key in one.after if key in numbers),
+        ", ".join(numbers[name] for name in one.after if name in numbers),
         plan_words.wait_name(one.waits, lang),
         one.closing_note,
+        one.verified_on,
+        one.verified_by,
     ]
 
 
