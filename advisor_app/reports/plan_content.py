@@ -30,7 +30,8 @@ class ActionPart:
     Attributes:
         blocks: what it stands in the way of while it is open.
         waits: why it is not among those that the firm carries now.
-        proof: what shows that it is closed.
+        proof: what shows that it is closed, in words.
+        shown: the file that shows it too, and what is seen in it.
     """
 
     title: Text
@@ -51,6 +52,8 @@ class ActionPart:
     proof: str = ""
     verified_on: date | None = None
     verified_by: str = ""
+    shown: Literal["photo", "paper", ""] = field(default="", metadata=LATER)
+    caption: str = field(default="", metadata=LATER)
 
     @property
     def is_open(self) -> bool:

@@ -203,9 +203,23 @@ def _described(writing: Writing, number: int, one: ActionPart) -> list[str | Spa
     if one.closes:
         closes = _("Cierra: {points}").format(points=_closes(writing, one.closes))
         spans.append(Span("\n" + closes, colour=LIGHT.soft_ink))
-    proof = one.proof or _("por mostrar")
-    spans.append("\n" + _("Prueba de cierre: {proof}").format(proof=proof))
+    spans.append("\n" + _("Prueba de cierre: {proof}").format(proof=_proof(writing, one)))
+    if one.state == "verified" and one.verified_on:
+        told = _("Verificada el {day} por {who}.")
+        if not one.verified_by:
+            told = _("Verificada el {day}.")
+        day = writing.day(one.verified_on)
+        spans.append(strong("\n" + told.format(day=day, who=one.verified_by)))
     return spans
+
+
+def _proof(writing: Writing, one: ActionPart) -> str:
+    """What was written, and the file that is kept with it."""
+    _ = writing.text
+    file = {"photo": _("foto"), "paper": _("documento"), "": ""}[one.shown]
+    if file and one.caption:
+        file = f"{file}: {one.caption}"
+    return " · ".join(filter(None, (one.proof, file))) or _("por mostrar")
 
 
 def _closes(writing: Writing, closes: Sequence[ClosesPart]) -> str:
@@ -249,9 +263,6 @@ def _state(writing: Writing, one: ActionPart) -> list[str | Span]:
     spans: list[str | Span] = [strong(writing.of(STATES[one.state]))]
     if one.is_open and one.advance:
         spans.append("\n" + _("avance {n} %").format(n=one.advance))
-    if one.state == "verified" and one.verified_on:
-        day = writing.short_day(one.verified_on)
-        spans.append(f"\n{day}\n{one.verified_by}".rstrip())
     return spans
 
 

@@ -162,17 +162,20 @@ class Evidence(Service):
         if made.taken_at is not None:
             made = replace(made, taken_at=made.taken_at - clock_ahead)
 
-        def work(c: sa.Connection) -> str:
-            rows.require_consent(c, firm_id, picture=made.media_type == PHOTO_TYPE)
-            rows.assessment_of(c, at)
-            piece_id = _keep_file(c, firm_id, made, sealed, caption.strip())
-            rows.keep_link(c, firm_id, piece_id, at)
-            return piece_id
+        return self._seal(firm_id, made, at, caption.strip())
 
-        with self._sealing(made) as sealed:
-            piece_id = self._workspace.write(work).result()
-        self._announcer.announce(_changes(firm_id, piece_id))
-        return self.get(piece_id)
+    def keep(self, source: Path | bytes, firm_id: str, *, keep_original: bool = False) -> Piece:
+        """Keep a photo or a PDF of a firm that backs no answer, as ``add`` keeps one that does.
+
+        Raises:
+            NotAPhoto, NotAPaper, ConsentNeeded, DiskFull: as for ``add``.
+        """
+        from advisor_app.services.pdf_files import is_pdf
+
+        data = source if isinstance(source, bytes) else _read_file(source)
+        picture = not is_pdf(data)
+        self._read(lambda c: rows.require_consent(c, firm_id, picture=picture))
+        return self._seal(firm_id, _made(data, keep_original=keep_original))
 
     def link(self, piece_id: str, at: Link) -> None:
         """Back one more answer of the firm with a piece.
@@ -247,6 +250,23 @@ class Evidence(Service):
         firm_id = str(rows.assessment_of(c, at)["firm_id"])
         rows.require_consent(c, firm_id, picture=not is_pdf(data))
         return firm_id
+
+    def _seal(self, firm_id: str, made: _Made, at: Link | None = None, caption: str = "") -> Piece:
+        """Put the file on disk, then its row, and with it what it backs."""
+
+        def work(c: sa.Connection) -> str:
+            rows.require_consent(c, firm_id, picture=made.media_type == PHOTO_TYPE)
+            if at is not None:
+                rows.assessment_of(c, at)
+            piece_id = _keep_file(c, firm_id, made, sealed, caption)
+            if at is not None:
+                rows.keep_link(c, firm_id, piece_id, at)
+            return piece_id
+
+        with self._sealing(made) as sealed:
+            piece_id = self._workspace.write(work).result()
+        self._announcer.announce(_changes(firm_id, piece_id))
+        return self.get(piece_id)
 
     @contextmanager
     def _sealing(self, made: _Made) -> Generator[tuple[str, str | None]]:

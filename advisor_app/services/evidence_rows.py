@@ -104,6 +104,11 @@ def of_firm(c: sa.Connection, firm_id: str) -> tuple[Piece, ...]:
     return pieces(c, _A.id.in_(linked))
 
 
+def among(c: sa.Connection, piece_ids: Iterable[str]) -> dict[str, Piece]:
+    """Those of these pieces that are here, by id."""
+    return {one.id: one for one in pieces(c, _A.id.in_(list(piece_ids)))}
+
+
 def one(c: sa.Connection, piece_id: str) -> Piece:
     """One piece.
 

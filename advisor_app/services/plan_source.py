@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +30,7 @@ from advisor_app.store import records
 
 if TYPE_CHECKING:
     from advisor_app.domain.actions import Action, FindingRef, Plan
+    from advisor_app.services.evidence_rows import Piece
     from advisor_app.services.plans import Plans
     from advisor_app.services.session import Advisor
     from advisor_app.store.workspace import Workspace
@@ -103,11 +104,11 @@ def plan_day(c: sa.Connection, firm_id: str) -> date:
 def plan_part(plans: Plans, firm_id: str, on: date) -> PlanPart:
     """The plan in both languages at once."""
     es, en = (plans.of_firm(firm_id, lang, on) for lang in LANGUAGES)
-    terms, money = es.terms, es.cofinancing
+    terms, money, proofs = es.terms, es.cofinancing, plans.proofs(es)
     paid = [one for one in es.actions if one.status is not Status.CANCELLED]
     return PlanPart(
-        actions=tuple(_action(one, en.action(one.id)) for one in es.actions),
-        waiting=tuple(_action(one, en.action(one.id)) for one in es.waiting),
+        actions=tuple(_action(one, en.action(one.id), proofs) for one in es.actions),
+        waiting=tuple(_action(one, en.action(one.id), proofs) for one in es.waiting),
         shares=SharesPart(
             money.cost,
             money.eligible,
@@ -123,7 +124,8 @@ def plan_part(plans: Plans, firm_id: str, on: date) -> PlanPart:
     )
 
 
-def _action(es: Action, en: Action) -> ActionPart:
+def _action(es: Action, en: Action, proofs: Mapping[str, Piece]) -> ActionPart:
+    proof = proofs.get(es.closing_attachment_id or "")
     return ActionPart(
         title=Text(es.title, en.title),
         expected=Text(es.expected_result, en.expected_result),
@@ -143,6 +145,8 @@ def _action(es: Action, en: Action) -> ActionPart:
         proof=es.closing_note,
         verified_on=es.verified_on,
         verified_by=es.verified_by,
+        shown="" if proof is None else "photo" if proof.is_picture else "paper",
+        caption=proof.caption if proof else "",
     )
 
 

@@ -14,10 +14,11 @@ from advisor_app.domain.errors import InvalidRecord
 from advisor_app.domain.plan import Status
 from advisor_app.domain.plan_findings import Rules
 from advisor_app.domain.plan_making import Sources, moved, plan_of
+from advisor_app.domain.plan_needs import refuse_circle
 from advisor_app.domain.plan_parameters import shipped_plan_parameters
 from advisor_app.i18n import _, language
 from advisor_app.schema import tables
-from advisor_app.services import contents, plan_rows
+from advisor_app.services import contents, evidence_rows, plan_rows
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import consent_state
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.plan_parameters import PlanParameters
     from advisor_app.services.assessments import Assessments
+    from advisor_app.services.evidence_rows import Piece
     from advisor_app.services.gaps import Gaps
     from advisor_app.services.office import Calls
     from advisor_app.store.workspace import Workspace
@@ -81,6 +83,12 @@ class Plans(Service):
         call = self._sight.calls.open()
         return plan_of(Sources(firm_id, kept, found.findings, found.refresh, terms, call), rules)
 
+    def proofs(self, plan: Plan) -> dict[str, Piece]:
+        """The files that show that actions are closed, by id."""
+        every = (*plan.actions, *plan.waiting)
+        ids_ = [one.closing_attachment_id for one in every if one.closing_attachment_id]
+        return self._read(lambda c: evidence_rows.among(c, ids_)) if ids_ else {}
+
     def keep(self, firm_id: str, *action_ids: str) -> Before:
         """Choose proposals: from then on they stay, with the dates they have."""
         plan = self.of_firm(firm_id)
@@ -96,10 +104,8 @@ class Plans(Service):
         plan = self.of_firm(firm_id)
         action = _known(plan, action_id)
         told = {name: None if value == "" else value for name, value in values.items()}
-        own_title = {"title"} if not action.action_key else set[str]()
-        validate_edit(
-            action, {name: v for name, v in told.items() if v is not None or name in own_title}
-        )
+        validate_edit(action, told)
+        refuse_circle(plan, action, told.get("after") or ())
         return self._store(plan, {action_id: self._completed(action, told)})
 
     def move(self, firm_id: str, action_id: str, place: int) -> Before:
@@ -172,14 +178,16 @@ class Plans(Service):
     # --- inside ------------------------------------------------------------------------------
 
     def _completed(self, action: Action, told: dict[str, Any]) -> dict[str, Any]:
-        """What follows from a new state."""
-        status = told.get("status")
-        if status is None:
-            return told
+        """What follows from a state: what is verified always says by whom and when."""
+        status = told.get("status", action.status) or Status.PENDING
+        by, on = told.get("verified_by"), told.get("verified_on")
         if status is not Status.VERIFIED:
-            return {"verified_by": None, "verified_on": None} | told
-        by, on = action.verified_by or self._advisor_name(), action.verified_on or clock.today()
-        return {"verified_by": by, "verified_on": on} | told
+            return told | {"verified_by": None, "verified_on": None} if "status" in told else told
+        if action.status is not Status.VERIFIED or "verified_by" in told:
+            told = told | {"verified_by": by or self._advisor_name()}
+        if action.status is not Status.VERIFIED or "verified_on" in told:
+            told = told | {"verified_on": on or clock.today()}
+        return told
 
     def _store(self, plan: Plan, rows: Mapping[str, Mapping[str, Any]]) -> Before:
         """Write what was told, and with it that the action was chosen and what it is for."""
