@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,28 +18,33 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.actions import Plan
     from advisor_app.domain.errors import AdvisorError
+    from advisor_app.services.evidence import Piece
     from advisor_app.services.plans import Before, Plans
     from advisor_app.services.session import Session
     from ui.context import Context
 
+T = TypeVar("T")
 Act = Callable[["Plans"], "Before"]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPlan:
-    """A plan, whose it is, and the keys of its actions that have formats to begin with."""
+    """A plan, whose it is, the keys of its actions that have formats to begin with, its proofs."""
 
     plan: Plan
     firm_name: str
     with_formats: frozenset[str]
+    proofs: Mapping[str, Piece]
 
 
 def load(session: Session, firm_id: str) -> LoadedPlan:
     """Read what the screen shows."""
     plan = session.plans.of_firm(firm_id)
-    keys = {one.action_key for one in (*plan.actions, *plan.waiting) if one.action_key}
+    actions = (*plan.actions, *plan.waiting)
+    keys = {one.action_key for one in actions if one.action_key}
     found = frozenset(key for key in keys if session.formats.has(key))
-    return LoadedPlan(plan, session.firms.get(firm_id).shown_name, found)
+    name = session.firms.get(firm_id).shown_name
+    return LoadedPlan(plan, name, found, session.plans.proofs(plan))
 
 
 class PlanEditing(QObject):
@@ -67,12 +72,13 @@ class PlanEditing(QObject):
         self.terms_told: tuple[int | None, str] | None = None
         self.gone: set[str] = set()
         self._unwritten: dict[str, set[str]] = {}
+        self._refused: list[Callable[[], None]] = []
 
     def begin(self, firm_id: str) -> None:
         """Another firm's plan; of the same one, the ways back and what waits stay."""
         if firm_id != self.firm_id:
             self.firm_id, self._ways_back = firm_id, []
-            self.told, self.terms_told, self._unwritten = {}, None, {}
+            self.told, self.terms_told, self._unwritten, self._refused = {}, None, {}, []
 
     @property
     def has_waiting(self) -> bool:
@@ -95,7 +101,7 @@ class PlanEditing(QObject):
         def work() -> None:
             back.append(act(plans))
 
-        self._context.tasks.run(work, lambda _done: then() if then else None)
+        self._run(work, lambda _done: then() if then else None, partial(self.do, act, then))
 
     def add(self, title: str, then: Callable[[str], None]) -> None:
         """Write an action of the firm's own, and tell its id."""
@@ -106,7 +112,7 @@ class PlanEditing(QObject):
             back.append(before)
             return action_id
 
-        self._context.tasks.run(work, then)
+        self._run(work, then, partial(self.add, title, then))
 
     def remove(self, action_id: str, then: Callable[[], None]) -> None:
         """Take an action out of the plan."""
@@ -126,7 +132,7 @@ class PlanEditing(QObject):
             back.pop()
             return whole
 
-        self._context.tasks.run(work, self.undone.emit)
+        self._run(work, self.undone.emit, self.undo)
 
     def tell(self, action_id: str, values: Mapping[str, Any]) -> None:
         """Store fields of an action, with what of it was refused before."""
@@ -169,6 +175,9 @@ class PlanEditing(QObject):
 
     def retry(self) -> None:
         """Try again what the disk did not take, as it was told last."""
+        refused, self._refused = self._refused, []
+        for again in refused:
+            again()
         unwritten, self._unwritten = self._unwritten, {}
         for action_id, names in unwritten.items():
             told = self.told.get(action_id, {})
@@ -204,7 +213,25 @@ class PlanEditing(QObject):
                 if 0 <= place < len(order):
                     back.append(plans.move(firm_id, action_id, place))
 
-        self._context.tasks.run(work, lambda _done: None)
+        self._run(work, lambda _done: None, partial(self.step, action_id, step))
+
+    def _run(
+        self, work: Callable[[], T], then: Callable[[T], None], again: Callable[[], None]
+    ) -> None:
+        """Do it; what the disk did not take is kept to be done again, in its order."""
+
+        def done(outcome: T) -> None:
+            self._refused.clear()
+            then(outcome)
+
+        def failed(error: AdvisorError) -> None:
+            if isinstance(error, InvalidRecord | NotFound):  # it never will be done
+                self._context.explain(error)
+            else:
+                self._refused.append(again)
+                self._context.explain(error, self.retry)
+
+        self._context.tasks.run(work, done, failed)
 
     def _stored(
         self, action_id: str, sent: dict[str, Any], outcome: tuple[set[str], dict[str, str]]

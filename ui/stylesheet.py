@@ -180,12 +180,12 @@ def _ticks(look: Look) -> str:
         border: {_ring(look)}px solid transparent; border-radius: {RADIUS}px;
         padding: 0 {look.space(4)}px; background: transparent; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {side}px; height: {side}px;
-        border: 2px solid {ring}; background: {c.raised}; }}
-    QCheckBox::indicator {{ border-radius: 4px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
+        width: {side}px; height: {side}px; border: 2px solid {ring}; background: {c.raised}; }}
+    QCheckBox::indicator, QListView::indicator {{ border-radius: 4px; }}
     QRadioButton::indicator {{ border-radius: {side // 2 + 2}px; }}
-    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-        image: url({_image(look, "check")}); }}
+    QCheckBox::indicator:checked, QListView::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; image: url({_image(look, "check")}); }}
     QRadioButton::indicator:checked {{ border-color: {c.accent};
         background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
             stop:0 {c.accent}, stop:0.52 {c.accent}, stop:0.6 {c.raised}); }}

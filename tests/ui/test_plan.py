@@ -54,6 +54,12 @@ def press(qtbot, screen, tasks):
     return pressed
 
 
+def choose(tasks, editor, key):
+    editor.set_value(key)
+    editor.activated.emit(editor.currentIndex())
+    tasks.wait_idle()
+
+
 def rows(screen):
     return [screen.model.index(n, 0).data(ROW) for n in range(screen.model.rowCount())]
 
@@ -214,16 +220,14 @@ def test_what_is_no_date_is_said_and_stands_there_when_one_comes_back(screen, pl
 def test_another_impact_asks_for_its_reason(screen, plan, qtbot, tasks):
     action = plan().action(chosen(screen))
     other = 1 if action.impact != 1 else 2
-    screen.panel.impact.setCurrentIndex(other - 1)
-    screen.panel.impact.activated.emit(other - 1)
-    tasks.wait_idle()
+    choose(tasks, screen.panel.more.weights["impact"], str(other))
     assert "10 letras" in screen.panel.fields["impact_reason"].error
     write_over(
         qtbot, tasks, screen.panel.responsible, "Ana"
     )  # what is right is stored all the same
     assert plan().action(action.id).responsible == "Ana"
     assert plan().action(action.id).impact == action.impact
-    write_over(qtbot, tasks, screen.panel.reason, "El cliente ya lo acepta")
+    write_over(qtbot, tasks, screen.panel.more.reason, "El cliente ya lo acepta")
     assert plan().action(action.id).impact == other
     assert not screen.panel.fields["impact_reason"].error
 
@@ -275,6 +279,28 @@ def test_a_key_leads_to_the_document(screen, press, monkeypatch, firm):
     monkeypatch.setattr(screen.context, "go", lambda route, **params: gone.append((route, params)))
     press("I")
     assert gone == [("report", {"kind": PLAN, "subject_id": firm.id})]
+
+
+def test_a_call_tells_its_share_and_its_cap_and_the_plan_names_it(
+    qtbot, context, session, tasks, screen, plan
+):
+    card = CallCard(context)
+    expose(qtbot, card)
+    card.read()
+    tasks.wait_idle()
+    write_over(qtbot, tasks, card.rate, "60")
+    assert "nombre" in card.fields["name"].error
+    write_over(qtbot, tasks, card.name, "Cosecha")
+    write_over(qtbot, tasks, card.address, "https://ejemplo.co")
+    write_over(qtbot, tasks, card.cap, "1 millón")
+    told = Call("Cosecha", "https://ejemplo.co", rate=Decimal("0.6"), cap=1_000_000)
+    assert session.calls.last() == told
+    write_over(qtbot, tasks, card.rate, "160")
+    assert "100" in card.fields["rate"].error
+    assert session.calls.last() == told
+    write_over(qtbot, tasks, screen.panel.cost, "2 millones")
+    assert plan().cofinancing.support == 1_000_000
+    assert "según Cosecha" in screen.summary.text()
 
 
 def test_a_call_told_anew_keeps_what_it_co_finances(qtbot, context, session, tasks):

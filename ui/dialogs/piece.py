@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
@@ -28,11 +28,20 @@ if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.evidence import Evidence, Link, Piece, Point
     from ui.context import Context
-    from ui.evidence_keeper import EvidenceKeeper
     from ui.widgets.report_view import ReportView
 
 _TALL = 400
 _SHARE = 0.44  # of the window's height, so that large type has room too
+
+
+class Holder(Protocol):
+    """Whoever keeps the pieces that are shown."""
+
+    def remove(self, piece: Piece, /) -> None:
+        """Take a piece away."""
+
+    def describe(self, piece: Piece, caption: str) -> None:
+        """Say what a piece shows."""
 
 
 class PieceSheet(Sheet):
@@ -41,7 +50,7 @@ class PieceSheet(Sheet):
     def __init__(
         self,
         context: Context,
-        keeper: EvidenceKeeper,
+        keeper: Holder,
         pieces: Sequence[Piece],
         at: int,
         parent: QWidget,
@@ -146,7 +155,7 @@ class PieceSheet(Sheet):
         open_links = {one.link for one in self._points if one.is_open}
         changes = all(link in open_links for link in self._piece.links)
         closed = [] if changes else [_("Algo de esto ya está cerrado: la evidencia no cambia.")]
-        self.backs.setText("\n".join([_("Respalda:"), *lines, *closed]))
+        self.backs.setText("\n".join([_("Respalda:"), *lines, *closed] if lines else []))
         self.caption.setReadOnly(not changes)
         self.remove_button.setEnabled(changes)
 

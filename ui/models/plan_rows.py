@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor_app import formats
-from advisor_app.domain import plan_words
-from advisor_app.i18n import _, language
+from advisor_app.domain import plan_needs, plan_words
+from advisor_app.i18n import _, language, ngettext
 from ui.models.headed_rows import HeadedModel, HeadedRow
 
 if TYPE_CHECKING:
@@ -22,12 +22,16 @@ class PlanRow(HeadedRow):
 
     Attributes:
         place: 1 for the first; 0 where no order counts.
-        aside: who, until when, how much and how far, in one line.
+        aside: who, until when, how much, how far and behind what, in one line.
+        behind: the numbers of the open actions that come before it.
+        needs: the keys of the rows of the actions that come before it.
     """
 
     aside: str = ""
     place: int = 0
     action: Action | None = None
+    behind: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -69,8 +73,39 @@ def rows_of(plan: Plan) -> tuple[PlanRow, ...]:
             rows.append(PlanRow(f"{title} · {len(actions)}"))
         for one in actions:
             place += counts
-            rows.append(PlanRow(one.title, one.id, aside_of(one), place if counts else 0, one))
+            behind = behind_of(plan, one)
+            aside = " · ".join(filter(None, (aside_of(one), behind)))
+            needs = tuple(other.id for other in plan_needs.needed(plan, one))
+            number = place if counts else 0
+            rows.append(PlanRow(one.title, one.id, aside, number, one, behind, needs))
     return tuple(rows)
+
+
+def behind_of(plan: Plan, action: Action) -> str:
+    """The open actions that come before another one, by number."""
+    numbers = plan_needs.waits_for(plan, action) if action.is_open else []
+    return _("después de {numbers}").format(numbers=", ".join(numbers)) if numbers else ""
+
+
+def summary_of(plan: Plan) -> str:
+    """How much the plan is: actions, money and hours."""
+    lang, money = language(), plan.cofinancing
+    count = len(plan.carried)
+    now = ngettext("{n} acción ahora", "{n} acciones ahora", count).format(n=count)
+    waiting = _("{n} en espera").format(n=len(plan.waiting))
+    costs = _("sin costos todavía")
+    if money.cost:
+        costs = _("costo {cost} · cofinanciación estimada {support}, la empresa {firm}").format(
+            cost=formats.pesos(int(money.cost), lang),
+            support=formats.pesos(int(money.support), lang),
+            firm=formats.pesos(int(money.firm), lang),
+        )
+        if plan.call is not None:
+            costs += " · " + _("según {call}").format(call=plan.call.name)
+    hours = _("{n} horas de apoyo").format(n=plan.hours_used)
+    if plan.terms.hours is not None:
+        hours = _("{n} de {all} horas de apoyo").format(n=plan.hours_used, all=plan.terms.hours)
+    return " · ".join((now, waiting, hours, costs))
 
 
 def aside_of(action: Action) -> str:

@@ -10,14 +10,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
 
-from advisor_app import formats
 from advisor_app.domain.document import PLAN
-from advisor_app.i18n import _, language, ngettext
+from advisor_app.i18n import _
 from ui import theme
 from ui.exporting import Exporting
 from ui.models.headed_rows import KEY
-from ui.models.plan_rows import PlanModel, rows_of
+from ui.models.plan_rows import PlanModel, rows_of, summary_of
 from ui.plan_editing import PlanEditing, load
+from ui.plan_proof import PlanProof
 from ui.screens.base import Screen
 from ui.widgets.basic import Banner, EmptyState, at_top, button, label
 from ui.widgets.choice import ChoiceGroup
@@ -64,7 +64,8 @@ class PlanScreen(Screen):
         self.view_choice.set_value("list")
         self.list = QListView()
         self.timeline = Timeline(self.model)
-        self.panel = PlanPanel()
+        self.proof = PlanProof(context, self.editing, self)
+        self.panel = PlanPanel(self.proof.view)
         self._build_own()
         self.terms = PlanTerms()
         self.undo_button = button(_("Deshacer"), icon="undo", clicked=self.editing.undo)
@@ -160,6 +161,8 @@ class PlanScreen(Screen):
             (_("N"), self.ask_own),
             ("I", self._document),
             ("F", self._formats),
+            ("E", self.proof.view.ask),
+            ("Ctrl+V", self.proof.view.paste),
             ("X", self._export),
             ("L", self._toggle),
         ):
@@ -189,7 +192,8 @@ class PlanScreen(Screen):
             "cambian el orden, Supr quita la acción, N escribe una propia.\n\n"
             "L cambia entre la lista y los meses: allí las flechas ← y → mueven la acción una "
             "semana, con Mayús la alargan o la acortan; también se arrastra la barra o su final."
-            "\n\nI abre el documento, F los formatos de la acción, X exporta a Excel."
+            "\n\nE elige la prueba de cierre, Ctrl+V la pega. I abre el documento, F los formatos "
+            "de la acción, X exporta a Excel."
         )
 
     def open(self, *, firm_id: str, action_id: str = "") -> None:
@@ -254,21 +258,7 @@ class PlanScreen(Screen):
             self.first_focus().setFocus()
 
     def _show_whole(self, plan: Plan) -> None:
-        lang, money = language(), plan.cofinancing
-        count = len(plan.carried)
-        now = ngettext("{n} acción ahora", "{n} acciones ahora", count).format(n=count)
-        waiting = _("{n} en espera").format(n=len(plan.waiting))
-        costs = _("sin costos todavía")
-        if money.cost:
-            costs = _("costo {cost} · cofinanciación estimada {support}, la empresa {firm}").format(
-                cost=formats.pesos(int(money.cost), lang),
-                support=formats.pesos(int(money.support), lang),
-                firm=formats.pesos(int(money.firm), lang),
-            )
-        hours = _("{n} horas de apoyo").format(n=plan.hours_used)
-        if plan.terms.hours is not None:
-            hours = _("{n} de {all} horas de apoyo").format(n=plan.hours_used, all=plan.terms.hours)
-        self.summary.setText(" · ".join((now, waiting, hours, costs)))
+        self.summary.setText(summary_of(plan))
         self.warning.setVisible(bool(plan.warnings))
         if plan.warnings:
             self.warning.show_text("\n".join(plan.warnings), kind="attention")
@@ -292,7 +282,8 @@ class PlanScreen(Screen):
         if action is not None and self._loaded is not None:
             has_formats = action.action_key in self._loaded.with_formats
             waiting = self.editing.told.get(action.id, {})
-            self.panel.show_action(action, waiting, has_formats=has_formats)
+            self.panel.show_action(action, self._loaded.plan, waiting, has_formats=has_formats)
+            self.proof.show_action(action, waiting, self._loaded.proofs)
 
     def _action(self) -> Action | None:
         plan = self._loaded.plan if self._loaded else None

@@ -13,7 +13,8 @@ from ui.widgets.icons import icon
 from ui.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
-    from advisor_app.domain.actions import Action
+    from collections.abc import Sequence
+
     from ui.models.plan_rows import PlanRow
 
 SIGNS: Final = {
@@ -21,6 +22,7 @@ SIGNS: Final = {
     "standard": ("shield", "attention"),
     "quick_win": ("sprout", "accent"),
     "waits": ("clock", "soft_ink"),
+    "behind": ("right", "soft_ink"),
 }
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
@@ -87,7 +89,9 @@ def _paint_action(painter: QPainter, row: PlanRow, place: QRect) -> None:
     painter.drawText(words, _WRAP, row.text)
     top = words.top() + _title_height(row, words.width()) + 2
     if row.action is not None and _tagged(row):
-        paint_tags(painter, row.action, QRect(words.left(), top, words.width(), small.height()))
+        paint_tags(
+            painter, tags_of(row.action), QRect(words.left(), top, words.width(), small.height())
+        )
         top += small.height() + 2
     painter.setFont(small_font())
     painter.setPen(QColor(c.soft_ink))
@@ -95,13 +99,13 @@ def _paint_action(painter: QPainter, row: PlanRow, place: QRect) -> None:
                      row.aside)  # fmt: skip
 
 
-def paint_tags(painter: QPainter, action: Action, line: QRect) -> None:
+def paint_tags(painter: QPainter, tags: Sequence[tuple[str, str]], line: QRect) -> None:
     """Sign and word of what stands out, as far as there is room."""
     c = theme.look().colours
     painter.setFont(small_font())
     metrics, side = QFontMetrics(small_font()), line.height()
     left = line.left()
-    for key, word in tags_of(action):
+    for key, word in tags:
         name, tone = SIGNS[key]
         room = line.right() - left - side - 4
         if room < side:

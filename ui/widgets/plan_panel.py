@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from advisor_app import formats
 from advisor_app.domain import plan_words
+from advisor_app.domain.actions import FUNDING, WEIGHED
 from advisor_app.domain.plan import Status
 from advisor_app.i18n import _, language
 from ui import theme
@@ -21,12 +22,15 @@ from ui.widgets.date import DateEdit
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowButtons
 from ui.widgets.money import MoneyEdit, NumberEdit
+from ui.widgets.needs_list import NeedsList
 from ui.widgets.note_edit import NoteEdit
+from ui.widgets.plan_weights import PlanWeights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from advisor_app.domain.actions import Action, Plan
+    from ui.widgets.plan_closing import PlanClosing
 
 
 class PlanPanel(QScrollArea):
@@ -40,7 +44,7 @@ class PlanPanel(QScrollArea):
     told = Signal(str, object)
     overtaken = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, closing: PlanClosing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,10 +62,8 @@ class PlanPanel(QScrollArea):
         self.kind = label("", "soft")
         self.title_edit = NoteEdit(lines=2)
         self.result = NoteEdit(lines=2)
-        self.closing = NoteEdit(lines=2)
         self.responsible = QLineEdit()
         self.support = QLineEdit()
-        self.reason = QLineEdit()
         self.starts_on = DateEdit()
         self.due_on = DateEdit()
         self.cost = MoneyEdit()
@@ -69,7 +71,12 @@ class PlanPanel(QScrollArea):
         self.status = ChoiceList(
             [(one.value, plan_words.status_name(one, language())) for one in Status]
         )
-        self.impact = ChoiceList([(str(n), str(n)) for n in range(1, 6)])
+        self.funding = ChoiceList(
+            [(one, plan_words.funding_name(one, language())) for one in FUNDING],
+            empty=_("Por acordar"),
+        )
+        self.more = PlanWeights()
+        self.closing = closing
         self.fields = {
             "title": Field(_("Qué se va a hacer"), self.title_edit),
             "status": Field(_("Estado"), self.status),
@@ -79,10 +86,10 @@ class PlanPanel(QScrollArea):
             "starts_on": Field(_("Comienza"), self.starts_on),
             "due_on": Field(_("Fecha límite"), self.due_on),
             "cost": Field(_("Costo"), self.cost),
-            "impact": Field(_("Impacto, de 1 a 5"), self.impact),
-            "impact_reason": Field(_("Por qué ese impacto"), self.reason),
+            "funding": Field(_("Quién paga"), self.funding),
             "expected_result": Field(_("Resultado esperado"), self.result),
-            "closing_note": Field(_("Nota de cierre"), self.closing),
+            **self.more.fields,
+            **self.closing.fields,
         }
         self.closes = label()
         self.up_button = button(_("Subir"))
@@ -104,12 +111,12 @@ class PlanPanel(QScrollArea):
             Row([field["status"], field["advance"]], narrowest=150),
             Row([field["responsible"], field["support"]], narrowest=150),
             Row([field["starts_on"], field["due_on"]], narrowest=150),
-            Row([field["cost"], field["impact"]], narrowest=150),
-            field["impact_reason"],
+            Row([field["cost"], field["funding"]], narrowest=150),
+            self.more,
             self.closes_head,
             self.closes,
             field["expected_result"],
-            field["closing_note"],
+            self.closing,
         ):
             self.body.addWidget(one)
         self.body.addStretch(1)
@@ -120,17 +127,21 @@ class PlanPanel(QScrollArea):
             editor = field.editor
             if isinstance(editor, NoteEdit):
                 editor.committed.connect(hear)
-            elif isinstance(editor, DateEdit | NumberEdit):
+            elif isinstance(editor, DateEdit | NumberEdit | NeedsList):
                 editor.changed.connect(hear)
             elif isinstance(editor, ChoiceList):
                 editor.chosen.connect(hear)
             elif isinstance(editor, QLineEdit):
                 editor.editingFinished.connect(hear)
+        self.more.rule_button.clicked.connect(self._follow_rule)
 
     # --- showing -----------------------------------------------------------------------------
 
-    def show_action(self, action: Action, waiting: Mapping[str, Any], *, has_formats: bool) -> None:
+    def show_action(
+        self, action: Action, plan: Plan, waiting: Mapping[str, Any], *, has_formats: bool
+    ) -> None:
         """Another action, or the same one told anew, with what of it is not stored yet."""
+        self.more.show_action(action, plan)
         before, self._action = self._action, action
         same = before is not None and before.id == action.id
         words = [word for _key, word in tags_of(action)]
@@ -152,7 +163,8 @@ class PlanPanel(QScrollArea):
                 field.set_error(None)
             if unread := self._unread.get((action.id, name)):
                 _write(field.editor, unread)
-                field.set_error(_problem(field.editor))
+                self._say_problem(name, _problem(field.editor))
+        self.more.settle()
         self.closes.setText("\n".join(_closing(action)))
         for one in (self.closes_head, self.closes):
             one.setVisible(bool(action.findings))
@@ -178,9 +190,15 @@ class PlanPanel(QScrollArea):
         """Say at each field what is wrong with it."""
         if self._action is None or self._action.id != action_id:
             return
-        for name, field in self.fields.items():
+        for name in self.fields:
             if (action_id, name) not in self._unread:
-                field.set_error(problems.get(name))
+                self._say_problem(name, problems.get(name))
+
+    def _say_problem(self, name: str, problem: str | None) -> None:
+        """Say it where it is seen."""
+        self.fields[name].set_error(problem)
+        if problem and name in self.more.fields:
+            self.more.reveal()
 
     @property
     def has_unread(self) -> bool:
@@ -191,7 +209,7 @@ class PlanPanel(QScrollArea):
         editor = self.fields[name].editor
         if isinstance(editor, ChoiceList):
             editor.set_value(None if value is None else str(value))
-        elif isinstance(editor, NoteEdit | DateEdit | NumberEdit):
+        elif isinstance(editor, NoteEdit | DateEdit | NumberEdit | NeedsList):
             editor.set_value(value)
         elif isinstance(editor, QLineEdit):
             editor.setText(value or "")
@@ -216,6 +234,11 @@ class PlanPanel(QScrollArea):
         if was_unread:
             field.set_error(None)
 
+    def _follow_rule(self) -> None:
+        if self._action is not None:
+            self.more.needs.setFocus()
+            self.told.emit("after", None)
+
     def _value(self, name: str) -> Any:  # noqa: ANN401 - each field has its own kind
         editor = self.fields[name].editor
         if isinstance(editor, NumberEdit):
@@ -224,8 +247,9 @@ class PlanPanel(QScrollArea):
         if isinstance(editor, DateEdit):
             return editor.value()
         if isinstance(editor, ChoiceList):
-            key = editor.value()
-            return Status(key or "pending") if name == "status" else int(key or 1)
+            return _chosen(name, editor.value())
+        if isinstance(editor, NeedsList):
+            return editor.value()
         if isinstance(editor, NoteEdit):
             text = editor.value()
             return " ".join(text.split()) if name == "title" else text
@@ -233,7 +257,17 @@ class PlanPanel(QScrollArea):
 
 
 def _shown(action: Action, name: str) -> Any:  # noqa: ANN401 - each field has its own kind
-    return getattr(action, name)
+    if name == "after":
+        return tuple(sorted(action.after))
+    if name in WEIGHED and name not in action.by_hand:
+        return None
+    return getattr(action, name) or None if name == "funding" else getattr(action, name)
+
+
+def _chosen(name: str, key: str | None) -> Status | int | str | None:
+    if name == "status":
+        return Status(key or "pending")
+    return int(key) if key and name in WEIGHED else key
 
 
 def _problem(editor: QWidget) -> str:

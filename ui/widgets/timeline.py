@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QListView, QWidget
 
 from advisor_app import formats
@@ -108,6 +116,7 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
         for changed in (model.modelReset, model.dataChanged):
             changed.connect(self._measure)
 
@@ -153,17 +162,64 @@ class Timeline(QListView):
         row: PlanRow | None = index.data(ROW) if index.isValid() else None
         if row is None or row.action is None or event.button() != Qt.MouseButton.LeftButton:
             return
+        if (grip := self._grip(at)) is not None:
+            self.pull = _Pull(row.action, at.x(), grip)
+
+    def _grip(self, at: QPoint) -> bool | None:
+        """Whether the end of a bar is here; None where there is no bar."""
+        index = self.indexAt(at)
+        row: PlanRow | None = index.data(ROW) if index.isValid() else None
+        if row is None or row.action is None:
+            return None
         bar = self.bar_of(row.action, self.visualRect(index))
         reach = theme.look().space(_END)
-        if bar.adjusted(0, -reach, reach, reach).contains(at):
-            self.pull = _Pull(row.action, at.x(), at.x() > bar.right() - reach)
+        if not bar.adjusted(0, -reach, reach, reach).contains(at):
+            return None
+        return at.x() > bar.right() - reach
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.pull is None:
             super().mouseMoveEvent(event)
+            self._show_grip(event.position().toPoint())
             return
         self.pull.days = self.days_of(event.position().toPoint().x() - self.pull.from_x)
         self.viewport().update()
+
+    def _show_grip(self, at: QPoint) -> None:
+        """The pointer tells what pulling would do."""
+        shape = Qt.CursorShape
+        grip = self._grip(at)
+        shown = shape.SizeHorCursor if grip else shape.OpenHandCursor
+        self.viewport().setCursor(shape.ArrowCursor if grip is None else shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ours: PlanRow | None = self.currentIndex().data(ROW)
+        if ours is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.look().colours.accent), 2))
+        for n in range(self._plan.rowCount()):
+            row: PlanRow = self._plan.index(n, 0).data(ROW)
+            for key in row.needs:
+                if ours.key in (key, row.key):
+                    self._paint_need(painter, self._plan.place_of(key), self._plan.index(n, 0))
+        painter.end()
+
+    def _paint_need(self, painter: QPainter, first: QModelIndex, then: QModelIndex) -> None:
+        """From the end of a bar, between the rows, to the beginning of the one that waits."""
+        space = theme.look().space
+        start = self.bar_of(first.data(ROW).action, self.visualRect(first))
+        end = self.bar_of(then.data(ROW).action, self.visualRect(then))
+        down = 1 if end.top() > start.top() else -1
+        tip = end.top() if down > 0 else end.bottom()
+        lane, out, x = tip - down * space(8), start.right() + space(6), end.left() + space(8)
+        middle, wing = start.center().y(), space(4)
+        corners = ((start.right(), middle), (out, middle), (out, lane), (x, lane), (x, tip))
+        painter.drawPolyline([QPoint(*corner) for corner in corners])
+        head = ((x - wing, tip - down * wing), (x, tip), (x + wing, tip - down * wing))
+        painter.drawPolyline([QPoint(*corner) for corner in head])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -244,7 +300,8 @@ class _BarDelegate(RowDelegate["PlanRow"]):
         painter.drawText(words, _MIDDLE, shown)
         below = QRect(words.left(), words.bottom() + 1, words.width(),
                       QFontMetrics(small_font()).height())  # fmt: skip
-        paint_tags(painter, action, below)
+        tags = tags_of(action) + ([("behind", row.behind)] if row.behind else [])
+        paint_tags(painter, tags, below)
 
     def _paint_months(self, painter: QPainter, place: QRect) -> None:
         c = theme.look().colours
