@@ -33,13 +33,17 @@ def fault(edit: Edit, *, newer: bool, is_new: bool) -> str:
     here; they are kept. ``is_new`` says that there is no such row yet.
     """
     known = _columns(edit.entity)
-    if not known or not 0 < len(edit.id) <= _LONGEST_ID or len(edit.home) > _LONGEST_ID:
+    if not known or not _is_name(edit.id) or not _is_name(edit.home):
         return "entity"
     for name, (value, _base) in edit.fields.items():
         if name not in fields_of(edit.entity):
             if not newer:
                 return f"field {name[:40]}"
         elif not _fits(known[name], value):
+            return f"value {name}"
+    for name in ("firm_id", "bucket"):
+        value = edit.fields.get(name, (None, 0))[0]
+        if value is not None and not _is_name(value):
             return f"value {name}"
     if edit.entity == "conflict" and not is_new and not _DECIDED.issuperset(edit.fields):
         return "conflict"
@@ -52,6 +56,10 @@ def is_catalogue(edit: Edit) -> bool:
     if kind not in CATALOGUES or not isinstance(body, str):
         return False
     return hashlib.sha256(body.encode()).hexdigest() == edit.id
+
+
+def _is_name(value: Value) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID and value.isprintable()
 
 
 @cache

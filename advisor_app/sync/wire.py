@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -20,6 +20,12 @@ from advisor_app.sync.errors import BadMessage
 PROTOCOL: Final = 1
 MOST_EDITS: Final = 5_000
 """The most rows in one batch."""
+
+Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
+"""A version or a number of something: never less than none, and exact in every JSON."""
+
+Name = Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
+"""What a record, a bucket or a life is called."""
 
 Value = str | int | None
 """What a field holds: text, a whole number or nothing."""
@@ -62,10 +68,10 @@ class Block(msgspec.Struct, omit_defaults=True):
         t: the moment (milliseconds) that the first row's moment counts from.
     """
 
-    e: str
+    e: Name
     c: list[str]
     r: list[list[Any]]
-    h: str = ""
+    h: Name = ""
     k: dict[str, Value] = {}
     t: int = 0
 
@@ -81,12 +87,12 @@ class Push(msgspec.Struct, omit_defaults=True):
         epoch: the life of the office that it believes to speak to.
     """
 
-    id: str
-    inc: str
-    no: int
-    schema: int
+    id: Name
+    inc: Name
+    no: Count
+    schema: Count
     blocks: list[Block]
-    epoch: str = ""
+    epoch: Name = ""
 
 
 class Apart(msgspec.Struct, array_like=True, omit_defaults=True):
@@ -131,12 +137,12 @@ class Pull(msgspec.Struct, omit_defaults=True):
         rows: how many rows it wants at most.
     """
 
-    head: int = 0
-    grants: int = 0
-    epoch: str = ""
-    schema: int = 0
-    cursors: dict[str, tuple[int, int]] = {}
-    rows: int = 2_000
+    head: Count = 0
+    grants: Count = 0
+    epoch: Name = ""
+    schema: Count = 0
+    cursors: dict[Name, tuple[Count, Count]] = {}
+    rows: Count = 2_000
 
 
 class Gone(msgspec.Struct, array_like=True):
@@ -213,7 +219,7 @@ def unpack_edits(blocks: Iterable[Block]) -> Iterator[Edit]:
             try:
                 since, _, count = str(row[1]).partition(".")
                 millis += int(since)
-                hlc = f"{millis:015d}.{int(count or 0):06d}"
+                hlc = _hlc(millis, int(count or 0))
                 yield _edit(block, alike, row, hlc)
             except (TypeError, ValueError, IndexError) as error:
                 raise BadMessage("row") from error
@@ -275,9 +281,15 @@ def _edit(block: Block, alike: Mapping[str, tuple[Value, int]], row: list[Any], 
         fields[name] = (value, base)
     if record_id is None:
         record_id = ids.answer_id(block.h, str(fields["item"][0])) if "item" in fields else ""
-    if not isinstance(record_id, str) or not record_id:
+    if not isinstance(record_id, str) or not record_id or "\0" in record_id:
         raise TypeError("id")
     return Edit(block.e, record_id, block.h or record_id, rv, hlc, fields)
+
+
+def _hlc(millis: int, count: int) -> str:
+    if not (0 <= millis < 10**15 and 0 <= count < 10**6):
+        raise ValueError("moment")
+    return f"{millis:015d}.{count:06d}"
 
 
 def _moment(hlc: str) -> tuple[int, int]:

@@ -1,0 +1,111 @@
+"""The office's command line, from setting up to serving."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from advisor_app import office
+
+PASSWORD = "aguacate-hass-2026"
+_ALL = "::"
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Runs a command in a folder of its own; gives code, output and errors."""
+    secret = tmp_path / "password"
+    secret.write_text(PASSWORD + "\n")
+
+    def do(*words: str) -> tuple[int, str, str]:
+        more = ["--password-file", str(secret)]
+        asks = words[:1] == ("init",) or words[:2] in (("user", "add"), ("user", "password"))
+        command = ["--data", str(tmp_path / "office"), *words, *(more if asks else [])]
+        code = office.main(command)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return do
+
+
+def test_an_office_is_set_up_once(run, tmp_path):
+    assert run("init", "--name", "Programa Calidad")[0] == 0
+    code, _out, told = run("init")
+    assert code == office.BAD_INPUT
+    assert "ya hay una oficina" in told
+    assert (tmp_path / "office").stat().st_mode & 0o077 == 0
+
+
+def test_a_short_password_sets_nothing_up(run, tmp_path):
+    (tmp_path / "password").write_text("corta\n")
+    code, _out, told = run("init")
+    assert (code, "al menos 10" in told) == (office.BAD_INPUT, True)
+    (tmp_path / "password").write_text(PASSWORD)
+    assert run("init")[0] == 0
+
+
+def test_people_and_their_codes(run):
+    run("init")
+    code, out, _err = run("user", "add", "Ana", "--name", "Ana Gómez", "--role", "coordinator")
+    assert code == 0
+    assert len(out.rstrip().rpartition(" ")[2]) == 14
+    assert run("user", "add", "ana")[0] == office.BAD_INPUT
+    assert run("user", "code", "ana")[1] != out
+    assert run("user", "code", "beto")[0] == office.BAD_INPUT
+    assert run("user", "password", "ana")[0] == 0
+    run("user", "disable", "ana")
+    lines = [line.split("\t") for line in run("user", "list")[1].splitlines()]
+    assert [(line[0], line[2], bool(line[3])) for line in lines] == [
+        ("admin", "administrator", False),
+        ("ana", "coordinator", True),
+    ]
+
+
+def test_without_an_office_nothing_is_made_by_the_way(run, tmp_path):
+    code, _out, told = run("user", "list")
+    assert (code, "advisor-office init" in told) == (office.BAD_INPUT, True)
+    assert not (tmp_path / "office").exists()
+
+
+def test_other_machines_are_answered_with_tls_only(run):
+    run("init")
+    code, _out, told = run("serve", "--host", _ALL)
+    assert (code, "TLS" in told) == (office.BAD_INPUT, True)
+    here = str(Path(__file__))
+    code, _out, told = run("serve", "--host", _ALL, "--certificate", here, "--key", here)
+    assert (code, "certificado" in told) == (office.BAD_INPUT, True)
+
+
+def test_it_is_served_with_one_command_and_stops_in_peace(run, tmp_path):
+    run("init")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "advisor_app.office", "--data", str(tmp_path / "office")]
+    process = subprocess.Popen(
+        [*command, "serve", "--port", str(port)], stderr=subprocess.PIPE, text=True, env=os.environ
+    )
+    assert process.stderr is not None
+    lines = [process.stderr.readline()]
+    while "Uvicorn running" not in lines[-1]:
+        lines.append(process.stderr.readline())
+        assert process.poll() is None
+    assert f"http://127.0.0.1:{port}" in lines[0]
+    assert httpx.get(f"http://127.0.0.1:{port}/health").json() == {"ok": True}
+    again = subprocess.run(
+        [*command, "serve", "--port", "1"], check=False, capture_output=True, text=True
+    )
+    assert (again.returncode, "ya se está sirviendo" in again.stderr) == (office.BAD_INPUT, True)
+    process.send_signal(signal.SIGTERM)
+    rest = process.communicate(timeout=30)[1].splitlines()
+    assert process.returncode == 0
+    told = [json.loads(line) for line in rest if "request" in line]
+    assert [(one["path"], one["status"]) for one in told] == [("/health", 200)]
