@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from advisor_app.domain.editions_file import parse_editions
 from advisor_app.domain.errors import BadContent
 from advisor_app.domain.instrument import load_instrument
 from advisor_app.domain.parameters import load_parameters
@@ -65,6 +66,13 @@ def assert_refused_in_words(load: Callable[[str], Any], data: Any) -> int:
 def test_an_instrument_bent_anywhere_is_refused_in_words() -> None:
     data = instrument_data(dimension_data("D1", item_data("D1.1"), item_data("D1.2")))
     assert assert_refused_in_words(load_instrument, data) > 500
+
+
+def test_a_map_of_editions_bent_anywhere_is_refused_in_words() -> None:
+    data = json.loads(resource("catalogs", "editions-1.0.json").read_text(encoding="utf-8"))
+    (one,) = data["maps"]
+    one["unchanged"], one["changed"] = one["unchanged"][:2], one["changed"][1:3]
+    assert assert_refused_in_words(parse_editions, data) > 300
 
 
 def test_parameters_bent_anywhere_are_refused_in_words() -> None:
