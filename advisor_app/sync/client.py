@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from advisor_app.domain import clock
 from advisor_app.schema.columns import now_text
-from advisor_app.sync import incoming, local, outgoing, packing
+from advisor_app.sync import incoming, leaving, local, outgoing, packing
 from advisor_app.sync.errors import Revoked, Unsettled
-from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal
+from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal, unpack_rows
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -132,7 +132,7 @@ class Exchange:
         self._leave()
 
     def _send(self) -> None:
-        while not self.watch.stopped():
+        while self.keeper.read(outgoing.has_more) and not self.watch.stopped():
             body = self.keeper.write(lambda c: outgoing.build(c, self.batch))
             if body is None:
                 return
@@ -146,6 +146,7 @@ class Exchange:
         self.came.sent += total - apart
         self.came.apart += apart
         self.came.clashes += sum(one.st == "conflict" for one in answer.x)
+        self.came.touched |= {(row.entity, row.id) for row in unpack_rows(answer.rows)}
         self.watch.tell("sent", self.came.sent, 0)
 
     def _fetch(self) -> None:
@@ -153,10 +154,11 @@ class Exchange:
         while more and not self.watch.stopped():
             asked = self.keeper.read(self._question)
             page = packing.from_json(self.line.pull(packing.to_json(asked)), Pulled)
-            self._put_by(page)
             more = page.more
+            if _is_news(asked, page):
+                self._put_by(page)
             self.settle()
-        if not more:
+        if not more and self.keeper.read(incoming.is_told_sums):
             self.keeper.write(self._compare)
 
     def _put_by(self, page: Pulled) -> None:
@@ -181,11 +183,12 @@ class Exchange:
 
     def _leave(self) -> None:
         """Take out what is not for this laptop any more; what is still written in stays a while."""
-        with contextlib.suppress(IntegrityError):
-            self.came.gone += self.keeper.write(incoming.leave)
-        for bucket in self.keeper.read(incoming.hidden):
+        if self.keeper.read(leaving.leaves):
             with contextlib.suppress(IntegrityError):
-                self.came.gone += self.keeper.write(lambda c, b=bucket: incoming.purge(c, b))
+                self.came.gone += self.keeper.write(leaving.leave)
+        for bucket in self.keeper.read(leaving.hidden):
+            with contextlib.suppress(IntegrityError):
+                self.came.gone += self.keeper.write(lambda c, b=bucket: leaving.purge(c, b))
 
     def _compare(self, c: sa.Connection) -> None:
         """Ask again for what is not as at the office, where nothing waits that would explain it."""
@@ -216,6 +219,13 @@ class Exchange:
         else:
             raise Unsettled
         self.keeper.write(lambda c: local.note(c, now_text(), refusal.code, {}))
+
+
+def _is_news(asked: Pull, page: Pulled) -> bool:
+    """Whether a page says anything that the laptop did not know; else nothing is written."""
+    stands = (asked.head, asked.grants, asked.cursors) == (page.head, page.grants, {})
+    told = page.rows or page.gone or page.cursors or page.sums or page.buckets is not None
+    return bool(told) or page.more or not stands
 
 
 def _follow(c: sa.Connection, lives: list[tuple[str, int]]) -> None:

@@ -91,60 +91,6 @@ def put_in(c: sa.Connection, bucket: str) -> set[tuple[str, str]]:
     return placing.touched
 
 
-def leave(c: sa.Connection) -> int:
-    """Take out what left a bucket of this laptop; give how many rows.
-
-    Raises:
-        IntegrityError: something that is still being written refers to it; it is left for later.
-    """
-    c.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    count = 0
-    rows = c.exec_driver_sql("SELECT entity, id, bucket FROM stage WHERE rv = -1").all()
-    with local.applying(c):
-        for entity, record_id, bucket in rows:
-            if not _noted(c, entity, record_id):
-                key = local.key_of(entity)
-                done = c.exec_driver_sql(
-                    f'DELETE FROM "{entity}" WHERE "{key}" = ? AND bucket = ?',  # noqa: S608 - names of ours
-                    (record_id, bucket),
-                )
-                count += done.rowcount
-        c.exec_driver_sql("DELETE FROM stage WHERE rv = -1")
-    return count
-
-
-def hidden(c: sa.Connection) -> list[str]:
-    """The buckets of which there is something here that the laptop may not see any more."""
-    seen = local.buckets(c)
-    if local.EVERYTHING in seen or not seen:
-        return []
-    found: set[str] = set()
-    for table in SYNCED:
-        rows = c.exec_driver_sql(f'SELECT DISTINCT bucket FROM "{table.name}" WHERE _rv > 0')  # noqa: S608 - names of ours
-        found |= {str(row[0]) for row in rows}
-    return sorted(found - set(seen) - _beginnings(c))
-
-
-def purge(c: sa.Connection, bucket: str) -> int:
-    """Take out a bucket that the laptop may not see any more, unless something in it waits.
-
-    Raises:
-        IntegrityError: something elsewhere refers to it; it is left for later.
-    """
-    if _waiting_in(c, bucket):
-        return 0
-    c.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    count = 0
-    with local.applying(c):
-        for table in SYNCED:
-            query = f'DELETE FROM "{table.name}" WHERE bucket = ?'  # noqa: S608 - names of ours
-            count += c.exec_driver_sql(query, (bucket,)).rowcount
-        c.exec_driver_sql("DELETE FROM firm_link WHERE other_firm_id = ?", (bucket,))
-        c.exec_driver_sql("DELETE FROM stage WHERE bucket = ?", (bucket,))
-        local.renewed(c, bucket)
-    return count
-
-
 def rewind(c: sa.Connection, epoch: str, version: int) -> int:
     """Follow the office into another life, which knows nothing after this version.
 
@@ -168,6 +114,12 @@ def rewind(c: sa.Connection, epoch: str, version: int) -> int:
     local.put(c, local.GRANTS, 0)
     local.begin_life(c)
     return count
+
+
+def is_told_sums(c: sa.Connection) -> bool:
+    """Whether the office told what buckets that came whole should come to."""
+    query = "SELECT 1 FROM exchange WHERE name LIKE 'sum:%' LIMIT 1"
+    return c.exec_driver_sql(query).first() is not None
 
 
 def differing(c: sa.Connection) -> list[str]:
@@ -297,7 +249,7 @@ class _Placing:
         if here is None:
             self._insert(entity, record_id, rv, values)
         elif rv > here or self.whole:
-            noted = _noted(self.c, entity, record_id)
+            noted = noted_fields(self.c, entity, record_id)
             if WHOLE in noted:
                 return  # the answer to its batch settles it
             kept = {name: value for name, value in values.items() if name not in noted}
@@ -338,7 +290,7 @@ class _Placing:
         key = local.key_of(entity)
         query = f'SELECT "{key}" FROM "{entity}" WHERE bucket = ?'  # noqa: S608 - names of ours
         for (record_id,) in self.c.exec_driver_sql(query, (self.bucket,)).all():
-            if (entity, record_id) in self._came or _noted(self.c, entity, record_id):
+            if (entity, record_id) in self._came or noted_fields(self.c, entity, record_id):
                 continue
             if self._refused(entity, record_id):
                 continue
@@ -377,7 +329,8 @@ def _parents(entity: str) -> dict[str, tuple[str, str]]:
     return {key.parent.name: (key.column.table.name, key.column.name) for key in table.foreign_keys}
 
 
-def _noted(c: sa.Connection, entity: str, record_id: str) -> set[str]:
+def noted_fields(c: sa.Connection, entity: str, record_id: str) -> set[str]:
+    """What of a row was edited here and is still to be sent."""
     query = "SELECT field FROM change WHERE entity = ? AND id = ?"
     return {str(row[0]) for row in c.exec_driver_sql(query, (entity, record_id))}
 
@@ -386,20 +339,3 @@ def _let_go(c: sa.Connection, person_id: str) -> None:
     """Keep nothing set aside of somebody who was erased."""
     query = "DELETE FROM set_aside WHERE entity = 'person' AND record_id = ?"
     c.exec_driver_sql(query, (person_id,))
-
-
-def _waiting_in(c: sa.Connection, bucket: str) -> bool:
-    for table in SYNCED:
-        key = local.key_of(table.name)
-        query = (
-            f'SELECT 1 FROM change n JOIN "{table.name}" t ON t."{key}" = n.id'  # noqa: S608 - names of ours
-            f" WHERE n.entity = '{table.name}' AND t.bucket = ? LIMIT 1"
-        )
-        if c.exec_driver_sql(query, (bucket,)).first() is not None:
-            return True
-    return False
-
-
-def _beginnings(c: sa.Connection) -> set[str]:
-    """Firms that the office has never heard of."""
-    return {str(row[0]) for row in c.exec_driver_sql("SELECT id FROM firm WHERE _rv = 0")}

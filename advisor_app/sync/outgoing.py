@@ -33,6 +33,12 @@ def waiting(c: sa.Connection) -> bytes | None:
     return None if body is None else str(body).encode()
 
 
+def has_more(c: sa.Connection) -> bool:
+    """Whether there is anything to send, or a batch without an answer."""
+    query = "SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM change)"
+    return bool(c.exec_driver_sql(query).scalar())
+
+
 def build(c: sa.Connection, limit: int = 1_000) -> bytes | None:
     """The batch on its way, or a new one of what was noted; none when nothing waits.
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from advisor_app.sync import client
 from tests.sync.world import (
+    DirectLine,
     Laptop,
     Office,
     add_assessment,
@@ -98,3 +100,42 @@ def test_the_same_batch_is_taken_once(office, a):
     a.write(lambda c: local.put(c, local.EPOCH, ""))
     body = a.write(outgoing.build)
     assert {office.push("A", body) for _again in range(8)} == {office.push("A", body)}
+
+
+def test_nothing_to_say_is_one_request_and_writes_nothing(office, a):
+    add_firm(a, "firm-1")
+    exchange(a, office)
+    exchange(a, office)
+    before, written = list(a.driver.iterdump()), a.driver.total_changes
+    line = Counting(office, "A")
+    client.Exchange(a, line).run()
+    assert line.asked == ["pull"]
+    assert a.driver.total_changes == written
+    assert list(a.driver.iterdump()) == before
+
+
+def test_what_was_merged_at_the_office_is_told_as_touched(office, a, b):
+    firm = add_firm(a, "firm-1")
+    exchange(a, office)
+    office.give("B", firm)
+    exchange(b, office)
+    change(a, "firm", firm, legal_name="Otra")
+    exchange(a, office)
+    change(b, "firm", firm, vereda="La Unión")
+    assert ("firm", firm) in exchange(b, office).touched
+
+
+class Counting(DirectLine):
+    """Remembers what was asked."""
+
+    def __init__(self, office_: Office, name: str) -> None:
+        super().__init__(office_, name)
+        self.asked: list[str] = []
+
+    def push(self, body: bytes) -> bytes:
+        self.asked.append("push")
+        return super().push(body)
+
+    def pull(self, body: bytes) -> bytes:
+        self.asked.append("pull")
+        return super().pull(body)
