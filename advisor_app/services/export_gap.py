@@ -74,10 +74,13 @@ def _summary(view: GapView, lang: str, group: Group | None) -> Sheet:
 
 
 def _looked_at(view: GapView, lang: str) -> str:
-    """The part by its name, a member by the code."""
+    """The part by its name, a member by the code, a group by what it answers itself."""
     _, scope = catalog(lang).text, view.scope
     if scope.kind == "member":
         return _("Miembro {code}").format(code=scope.code)
+    if scope.parts is not None:
+        is_managed = scope.parts == "member"
+        return _("la gestión del grupo") if is_managed else _("lo que se contesta una sola vez")
     return scope.name or _("toda la empresa")
 
 

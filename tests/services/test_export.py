@@ -184,6 +184,8 @@ def test_a_group_has_a_sheet_of_its_members_by_code_and_by_no_name(session: Sess
         assert not any(b"Rosalba" in part for part in _parts(one).values())
     facts = {row["Dato"]: row["Valor"] for row in table(own, "Resumen")}
     assert facts["Se evaluó"] == f"Miembro {visited}"
+    facts = {row["Dato"]: row["Valor"] for row in table(data, "Resumen")}
+    assert facts["Se evaluó"] == "la gestión del grupo"
 
 
 def test_methods_stand_in_the_workbook_of_a_laboratory_by_name(session: Session):
