@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,6 +16,8 @@ from advisor_app.domain.consent import ConsentKind, shipped_consent
 from advisor_app.domain.document import VISIT_RECORD
 from advisor_app.domain.errors import BadContent
 from advisor_app.domain.firm import PUBLIC_FIELDS, Firm
+from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.group_lines import read_lines
 from advisor_app.domain.quality_cost import QuickCost
 from advisor_app.domain.routing import Gap
 from advisor_app.domain.visit import Outcome
@@ -27,6 +29,7 @@ from advisor_app.services.visits import Participant
 from advisor_app.store import records
 
 if TYPE_CHECKING:
+    from advisor_app.services.gaps import GapView
     from advisor_app.services.session import Session
 
 FORMAT = "advisor-demo/1"
@@ -96,6 +99,34 @@ def _visit_firm(session: Session, entry: Mapping[str, Any]) -> None:
     )
     session.documents.issue(assessment.id)
     session.documents.issue(visit.id, VISIT_RECORD)
+    if "group" in entry:
+        still.tick(timedelta(days=entry["group"]["days_later"]))
+        _group(session, firm.id, entry["group"])
+
+
+def _group(session: Session, firm_id: str, given: Mapping[str, Any]) -> None:
+    """An association's list and register, with its sample drawn and some of the members visited."""
+    group = session.groups.begin(firm_id, given["standard"])
+    session.gaps.answer_all(group.id, _states(group, given["answers"]))
+    register = read_lines("\n".join(given["register"]), "member")
+    session.groups.add(group.id, register.parts)
+    absent = session.groups.draw(group.id).to_visit[-1]
+    drawn = session.groups.replace_absent(group.id, absent, given["absence"])
+    for code, told in zip(drawn.to_visit, given["parts"], strict=False):
+        part = session.groups.start(group.id, code)
+        session.gaps.answer_all(part.id, _states(part, told))
+        if not told["unseen"]:
+            session.gaps.close(part.id)
+
+
+def _states(view: GapView, told: Mapping[str, Sequence[str]]) -> list[GapAnswer]:
+    """What is named as it was told; the rest complies."""
+    named = {code: State(state) for state in ("P", "N") for code in told[state]}
+    return [
+        GapAnswer(one.code, named.get(one.code, State.COMPLIES))
+        for one in view.standard.requirements
+        if one.code not in told["unseen"]
+    ]
 
 
 def _result(session: Session, assessment_id: str, entry: Mapping[str, Any]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from advisor_app.domain import clock, ids
 from advisor_app.domain.errors import InvalidRecord
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from advisor_app.domain.standard import Standard
     from advisor_app.store.workspace import Workspace
 
-_RISK_CLASSES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 __all__ = ["GapView", "Gaps", "Scope"]
 
 
@@ -196,19 +195,32 @@ class Gaps(Service):
             ConsentNeeded: the firm has taken its authorization back; nothing was stored.
             Closed: the assessment was closed.
         """
+        self.answer_all(assessment_id, (answer,), visit_id, next_item)
+
+    def answer_all(
+        self,
+        assessment_id: str,
+        answers: Iterable[GapAnswer],
+        visit_id: str | None = None,
+        next_item: str | None = None,
+    ) -> None:
+        """Keep many answers at once, all or none; raises as ``answer`` does."""
         firm_id, standard = self._know(assessment_id)
-        if not standard.has(answer.item):
-            raise NotFound.record()
-        validate_gap_answer(standard.requirement(answer.item), answer)
-        row = answer_row(firm_id, assessment_id, answer, visit_id, self._workspace.actor)
+        rows: list[dict[str, object]] = []
+        for one in answers:
+            if not standard.has(one.item):
+                raise NotFound.record()
+            validate_gap_answer(standard.requirement(one.item), one)
+            rows.append(answer_row(firm_id, assessment_id, one, visit_id, self._workspace.actor))
 
         def work(c: sa.Connection) -> None:
             _require_consent(c, firm_id)
-            records.save(c, tables.answer, row)
+            for row in rows:
+                records.save(c, tables.answer, row)
             if next_item is not None:
                 _touch(c, assessment_id, current_item=next_item)
 
-        self._write(work, Changes.of(firm_id, ("answer", str(row["id"]))))
+        self._write(work, Changes.of(firm_id, *(("answer", str(row["id"])) for row in rows)))
 
     def clear(self, assessment_id: str, item: str) -> None:
         """Take an answer back, as if the point had not been seen."""
@@ -228,7 +240,7 @@ class Gaps(Service):
     def set_prerequisites(self, assessment_id: str, known: Prerequisites) -> None:
         """Keep what is known beside the list."""
         told = {name: v for name in PREREQUISITES if (v := getattr(known, name)) is not None}
-        self._set(assessment_id, prerequisites=_as_row(told))
+        self._set(assessment_id, prerequisites=scope_rows.prerequisites_row(told))
 
     def close(self, assessment_id: str) -> GapView:
         """Close the assessment; from then on nothing of it changes, whatever the firm becomes.
@@ -236,7 +248,7 @@ class Gaps(Service):
         The firm's open diagnosis takes its readiness, if it is of the firm's target standard.
         """
         view = self.get(assessment_id)
-        known = _as_row(asdict(view.prerequisites))
+        known = scope_rows.prerequisites_row(asdict(view.prerequisites))
         last: dict[str, object] = {"status": "closed", "closed_at": clock.now()}
         if view.together is not None:
             states = sorted((code, state.value) for code, state in view.together[1].items())
@@ -330,7 +342,7 @@ def _view(c: sa.Connection, assessment_id: str) -> GapView:
         standard=standard,
         parameters=contents.gap_parameters(c, row["parameters_digest"]),
         answers={r["item"]: answer_of(r) for r in answers if standard.has(r["item"])},
-        prerequisites=_prerequisites(told, firm),
+        prerequisites=scope_rows.prerequisites_of(told, firm),
         scope=scope,
         group_id=row["group_id"],
         current_item=row["current_item"],
@@ -365,27 +377,6 @@ def answer_row(
 def answer_of(row: Mapping[str, Any]) -> GapAnswer:
     """An answer as it was kept."""
     return GapAnswer(row["item"], State(row["state"]), row["na_reason"] or "", row["note"] or "")
-
-
-def _prerequisites(told: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Prerequisites:
-    """What was told; until it is closed, the firm's size and risk as its record has them."""
-    known = {one.name for one in fields(Prerequisites)}
-    values: dict[str, Any] = {
-        name: frozenset(cast("list[str]", value)) if isinstance(value, list) else value
-        for name, value in told.items()
-        if name in known
-    }
-    risk = (firm or {}).get("arl_risk_class") or ""
-    size = (firm or {}).get("workers_total")
-    now: dict[str, Any] = {"workers": size, "risk_class": _RISK_CLASSES.get(risk)}
-    return Prerequisites(**{**now, **values})
-
-
-def _as_row(known: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: sorted(cast("frozenset[str]", value)) if isinstance(value, frozenset) else value
-        for name, value in known.items()
-    }
 
 
 def _require_consent(c: sa.Connection, firm_id: str) -> None:

@@ -1,13 +1,14 @@
-"""What an assessment looks at, as the rows tell it: names of the people, points of the group."""
+"""What an assessment looks at and what is known beside it, as the rows tell it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, cast
 
 from advisor_app.domain.gap import State, assess
+from advisor_app.domain.schemes import Prerequisites
 from advisor_app.domain.scope_text import scope_of
 from advisor_app.i18n import _
 from advisor_app.schema import tables
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from advisor_app.domain.groups import Part, Scope
     from advisor_app.domain.standard import Standard
     from advisor_app.store.records import Row
+
+_RISK_CLASSES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
 def scope_in(c: sa.Connection, row: Row) -> Scope:
@@ -70,6 +73,28 @@ def together(
         is_enough = not assess(central, parameters, kept).preliminary
         states = kept if is_enough else {**states, **kept}
     return contents.standard(c, scope.whole), states
+
+
+def prerequisites_of(told: Mapping[str, Any], firm: Mapping[str, Any] | None) -> Prerequisites:
+    """What was told; until it is closed, the firm's size and risk as its record has them."""
+    known = {one.name for one in fields(Prerequisites)}
+    values: dict[str, Any] = {
+        name: frozenset(cast("list[str]", value)) if isinstance(value, list) else value
+        for name, value in told.items()
+        if name in known
+    }
+    risk = (firm or {}).get("arl_risk_class") or ""
+    size = (firm or {}).get("workers_total")
+    now: dict[str, Any] = {"workers": size, "risk_class": _RISK_CLASSES.get(risk)}
+    return Prerequisites(**{**now, **values})
+
+
+def prerequisites_row(known: Mapping[str, Any]) -> dict[str, Any]:
+    """What was told, as it is kept."""
+    return {
+        name: sorted(cast("frozenset[str]", value)) if isinstance(value, frozenset) else value
+        for name, value in known.items()
+    }
 
 
 def _names(c: sa.Connection, firm_id: str) -> dict[str, str]:

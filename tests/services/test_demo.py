@@ -72,3 +72,16 @@ def test_each_demo_visit_has_its_record_on_one_page(demo: Session, lang: str) ->
         (issued,) = demo.documents.of(visit.id, "visit_record")
         assert visit.activities
         assert len(pages(demo.documents.reprint(issued.id, lang))) == 1
+
+
+def test_the_growers_of_the_demo_are_a_group_with_a_sample_of_which_some_were_seen(
+    demo: Session,
+) -> None:
+    firm = next(row for row in demo.firms.list() if row.nit_shown == "999.000.101-0")
+    (view,) = [one for one in demo.gaps.of_firm(firm.id) if one.scope.parts]
+    group = demo.groups.get(view.id)
+    assert len(group.rows) == demo.firms.get(firm.id).members == 46
+    assert (len(group.to_visit), len(group.sample)) == (7, 8)
+    result = group.result
+    assert (result.seen, result.complying, result.failing) == (2, 1, 1)
+    assert group.next_code() == group.to_visit[2].part.code

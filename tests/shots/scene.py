@@ -11,7 +11,6 @@ from advisor_app.domain.answers import Answer, AnswerState, Evidence
 from advisor_app.domain.clock import FixedClock
 from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.domain.gap import GapAnswer, State
-from advisor_app.domain.groups import Part
 from advisor_app.services import entry
 
 if TYPE_CHECKING:
@@ -124,14 +123,8 @@ def _older_edition(session: Session, firm_id: str) -> str:
 
 
 def _group(session: Session, firm_id: str) -> str:
-    """The association's members, a sample drawn and one of them absent."""
-    view = session.groups.begin(firm_id, "globalgap_option2_qms")
-    names = [f"Finca {name}" for name in ("El Mirador", "La Palma", "Los Arrayanes", "Villa Luz")]
-    parts = [Part(f"{number:03d}", name, "La Laguna") for number, name in enumerate(names * 4, 1)]
-    session.groups.add(view.id, parts)
-    drawn = session.groups.draw(view.id).to_visit
-    session.groups.replace_absent(view.id, drawn[1], "Está en la cabecera hasta el lunes")
-    return view.id
+    """The growers' group as the demo has it."""
+    return session.groups.begin(firm_id, "globalgap_option2_qms").id
 
 
 def _second_visit(session: Session) -> tuple[str, str]:
