@@ -321,6 +321,11 @@ class FieldAdvisor(Hand):
         self.type(str(path))
         self.press(Qt.Key.Key_Return)
 
+    def sheet(self, what: str) -> QWidget:
+        """The dialog above the screen, once it is there."""
+        self.wait(lambda: self._dialog() is not None, what)
+        return cast("QWidget", self._dialog())
+
     def _dialog(self) -> QWidget | None:
         return QApplication.activeModalWidget()
 

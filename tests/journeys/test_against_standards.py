@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from advisor_app import i18n
-from advisor_app.domain.document import GAP_REPORT, PLAN
+from advisor_app.domain.document import ATTENDANCE, GAP_REPORT, PLAN, VISIT_RECORD
 from advisor_app.domain.gap import State
 from tests.builders import answer_list
 from ui import theme
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from advisor_app.domain.actions import Action
     from advisor_app.services.gaps import GapView
+    from ui.dialogs.print_sheet import PrintSheet
     from ui.screens.editions import EditionsScreen
     from ui.screens.gap import GapScreen
     from ui.screens.plan import PlanScreen
@@ -112,6 +114,8 @@ def test_a_firm_is_held_against_its_target_standard_down_to_paper(
 ) -> None:
     session = advisor.window.context.open_session
     firm_id = firm_of(advisor, number)
+    advisor.starts_visit(firm_id, "Sala de empaque")
+    visit = next(one for one in session.visits.of_firm(firm_id) if one.ended_at is None)
     view = begins(advisor, firm_id, standard)
     told = answers_all(advisor, view)
     assert set(told) == {one.code for one in view.standard.requirements}
@@ -133,6 +137,16 @@ def test_a_firm_is_held_against_its_target_standard_down_to_paper(
     assert kept.firm_name in said
     assert action.title in said
     assert "Rosa Ñáñez" in said
+
+    advisor.ends_visit(visit.id, Qt.Key.Key_1)
+    papers = session.documents.papers_of_visit(visit.id)
+    assert {GAP_REPORT, PLAN, VISIT_RECORD, ATTENDANCE} <= {one.kind for one in papers}
+    whole = saves_everything(advisor, firm_id, tmp_path / "visita.pdf")
+    outline = [one.title for one in PdfReader(whole).outline if not isinstance(one, list)]
+    for one in papers:
+        (issued,) = session.documents.of(one.subject_id, one.kind)
+        assert issued.number in text_of(whole)
+    assert len(outline) == len(papers)
 
 
 def test_a_firm_with_the_old_edition_goes_over_to_the_new_one(
@@ -159,6 +173,20 @@ def test_a_firm_with_the_old_edition_goes_over_to_the_new_one(
     said = saves(advisor, GAP_REPORT, old.id, tmp_path / "edicion.pdf")
     assert "Qué cambia con ISO 9001:2026" in said
     assert "30 de septiembre de 2029" in said
+
+
+def saves_everything(advisor: FieldAdvisor, firm_id: str, path: Path) -> Path:
+    """All papers of the firm's last visit in one file, from its page by keys."""
+    advisor.goes("firm", firm_id=firm_id)
+    advisor.arrive("firm")
+    advisor.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    sheet = cast("PrintSheet", advisor.sheet("what to print"))
+    (save,) = sheet.other_ways.findChildren(QAbstractButton)
+    advisor.push(save)
+    advisor.names_file(path)
+    advisor.wait(path.exists, "all papers")
+    advisor.rest()
+    return path
 
 
 def edits_the_plan(advisor: FieldAdvisor, firm_id: str) -> Action:
