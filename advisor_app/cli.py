@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor_app import __version__, export_command, standard_command
+from advisor_app import __version__, export_command, standard_command, sync_command
 from advisor_app.domain.document import DIAGNOSIS, GAP_REPORT, NAMES
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.domain.paper_form import Round
@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_restore(commands)
     standard_command.add(commands)
     export_command.add(commands)
+    sync_command.add(commands)
     return parser
 
 

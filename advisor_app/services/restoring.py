@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from advisor_app.services.second_copies import Stopped, Tell
     from advisor_app.store.copy_restore import Found
     from advisor_app.store.vault import Vault
+    from advisor_app.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,6 @@ def restore(
     Raises:
         AdvisorError: nothing was changed in the folder.
     """
-    from advisor_app.services.session import renew_device
     from advisor_app.store import copy_restore
     from advisor_app.store.workspace import Workspace
 
@@ -97,7 +97,16 @@ def restore(
         return _key(vault, secret)
 
     opened = copy_restore.unlock(copy.file, open_vault)
-    Workspace.restore(folder, opened, renew_device, Watch(tell, stopped))
+    Workspace.restore(folder, opened, _settle_in, Watch(tell, stopped))
+
+
+def _settle_in(workspace: Workspace) -> None:
+    """A laptop of its own: it numbers its documents and its batches apart from the other one's."""
+    from advisor_app.services.session import renew_device
+    from advisor_app.sync import local
+
+    renew_device(workspace)
+    workspace.write(local.begin_life).result()
 
 
 def _key(vault: Vault, secret: Secret) -> bytes:

@@ -36,6 +36,7 @@ from advisor_app.services.diagnosis_source import DiagnosisSource
 from advisor_app.services.documents import Documents, Source
 from advisor_app.services.editions import Editions
 from advisor_app.services.evidence import Evidence
+from advisor_app.services.exchanges import Exchanges
 from advisor_app.services.firms import Firms
 from advisor_app.services.formats import Formats
 from advisor_app.services.gap_source import GapSource
@@ -122,6 +123,7 @@ class Session:
             self.office, self.firms, self.consents, self.visits, self.assessments
         )
         self.copies = SecondCopies(workspace, self._announcer, lambda: self.advisor.device_code)
+        self.exchange = Exchanges(workspace, self._announcer)
         self.protection = Protection(workspace, self._announcer)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id
@@ -208,6 +210,7 @@ class Session:
         """Finish what is being written and lock the workspace."""
         self.telephone.close()
         self.copies.close()
+        self.exchange.close()
         self._workspace.close()
 
 

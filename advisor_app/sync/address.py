@@ -31,6 +31,11 @@ def address_of(typed: str) -> str:
     return text.rstrip("/")
 
 
+def host_of(address: str) -> str:
+    """The machine that an address names."""
+    return urlsplit(address).hostname or ""
+
+
 def is_loopback(host: str) -> bool:
     """Whether it is this machine itself."""
     try:

@@ -67,6 +67,12 @@ def put(c: sa.Connection, name: str, value: object) -> None:
     )
 
 
+def forget(c: sa.Connection, *names: str) -> None:
+    """Know these things no more."""
+    for name in names:
+        c.exec_driver_sql("DELETE FROM exchange WHERE name = ?", (name,))
+
+
 def number(c: sa.Connection, name: str) -> int:
     """One of the things known that is a number."""
     return int(get(c, name, "0"))
