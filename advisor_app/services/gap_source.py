@@ -22,11 +22,11 @@ from advisor_app.reports.gap_content import (
 )
 from advisor_app.schema import tables
 from advisor_app.services import group_source
-from advisor_app.services.assessments import GAP, of_visit
 from advisor_app.services.documents import Subject
 from advisor_app.services.edition_part import edition_part
 from advisor_app.services.paper_parts import firm_part
 from advisor_app.services.paper_photos import photos_of
+from advisor_app.services.visit_gaps import gaps_of_visit
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class GapSource:
         return Subject(self._gaps.get(subject_id).firm_id, assessment_id=subject_id)
 
     def of_visit(self, visit_id: str) -> list[str]:
-        """The gap assessments that began in the visit or were answered there."""
+        """The gap assessments made in the visit, and at the desk until the next one."""
         with self._workspace.read() as c:
-            return of_visit(c, visit_id, GAP)
+            return gaps_of_visit(c, visit_id)
 
     def about(self, subject_id: str) -> str:
         view = self._gaps.get(subject_id)

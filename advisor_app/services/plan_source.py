@@ -26,6 +26,7 @@ from advisor_app.schema import tables
 from advisor_app.services.assessments import GAP, MATURITY, of_visit
 from advisor_app.services.documents import Subject
 from advisor_app.services.paper_parts import firm_part
+from advisor_app.services.visit_gaps import gaps_of_visit
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class PlanSource:
         """The firm, where the visit worked on what its plan answers."""
         with self._workspace.read() as c:
             visit = records.one(c, tables.visit, visit_id)
-            worked = [*of_visit(c, visit_id), *of_visit(c, visit_id, GAP)]
+            worked = [*of_visit(c, visit_id), *gaps_of_visit(c, visit_id)]
         if visit is None or not worked:
             return []
         firm_id = cast("str", visit["firm_id"])
