@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from advisor_app import i18n
 from advisor_app.domain.document import ATTENDANCE, GAP_REPORT, PLAN, VISIT_RECORD
-from advisor_app.domain.gap import State
+from advisor_app.domain.gap import GapAnswer, State
 from tests.builders import answer_list
+from tests.printers.cups import needs_cups
 from ui import theme
 from ui.advisor import FieldAdvisor
 from ui.app import Application
@@ -22,10 +23,9 @@ from ui.models.headed_rows import KEY
 from ui.settings import WindowSettings
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from advisor_app.domain.actions import Action
     from advisor_app.services.gaps import GapView
+    from tests.printers.cups import PrivateCups
     from ui.dialogs.print_sheet import PrintSheet
     from ui.screens.editions import EditionsScreen
     from ui.screens.gap import GapScreen
@@ -149,6 +149,28 @@ def test_a_firm_is_held_against_its_target_standard_down_to_paper(
     assert len(outline) == len(papers)
 
 
+@needs_cups
+def test_everything_of_a_visit_is_one_print_job(advisor: FieldAdvisor, cups: PrivateCups) -> None:
+    cups.add_printer("Oficina")
+    session = advisor.window.context.open_session
+    firm_id = firm_of(advisor, "999.000.104")
+    gap = session.gaps.start(firm_id, "iso_14001")
+    session.gaps.answer(gap.id, GapAnswer(gap.standard.requirements[0].code, State.FAILS))
+    sheet = asks_for_the_visit(advisor, firm_id)
+    advisor.reach(sheet.choices.printer)
+    advisor.press(Qt.Key.Key_Return)
+    advisor.wait(lambda: QApplication.activeModalWidget() is None, "the end of the job")
+    advisor.rest()
+    (came_out,) = cups.printed()
+    said = text_of(came_out)
+    papers = session.documents.papers_of_visit(session.visits.of_firm(firm_id)[-1].id)
+    assert (GAP_REPORT, gap.id) in [(one.kind, one.subject_id) for one in papers]
+    places = [
+        said.index(session.documents.of(one.subject_id, one.kind)[0].number) for one in papers
+    ]
+    assert places == sorted(places)
+
+
 def test_a_firm_with_the_old_edition_goes_over_to_the_new_one(
     advisor: FieldAdvisor, tmp_path: Path
 ) -> None:
@@ -177,16 +199,21 @@ def test_a_firm_with_the_old_edition_goes_over_to_the_new_one(
 
 def saves_everything(advisor: FieldAdvisor, firm_id: str, path: Path) -> Path:
     """All papers of the firm's last visit in one file, from its page by keys."""
-    advisor.goes("firm", firm_id=firm_id)
-    advisor.arrive("firm")
-    advisor.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    sheet = cast("PrintSheet", advisor.sheet("what to print"))
+    sheet = asks_for_the_visit(advisor, firm_id)
     (save,) = sheet.other_ways.findChildren(QAbstractButton)
     advisor.push(save)
     advisor.names_file(path)
     advisor.wait(path.exists, "all papers")
     advisor.rest()
     return path
+
+
+def asks_for_the_visit(advisor: FieldAdvisor, firm_id: str) -> PrintSheet:
+    """Open the print sheet of the firm's last visit by its key."""
+    advisor.goes("firm", firm_id=firm_id)
+    advisor.arrive("firm")
+    advisor.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    return cast("PrintSheet", advisor.sheet("what to print"))
 
 
 def edits_the_plan(advisor: FieldAdvisor, firm_id: str) -> Action:

@@ -155,7 +155,7 @@ class PrintSheet(Sheet):
             self.again_button.setFocus()
             return
         self.choices.show_printers(printers, self._context.printer_name)
-        self._show(self.choices, self.paper, self.close_button, self.print_button)
+        self._show(self.choices, self.other_ways, self.paper, self.close_button, self.print_button)
         self.print_button.setDefault(True)
         self.choices.printer.setFocus()
 
