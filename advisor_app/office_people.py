@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
-from advisor_app.terminal import first_line, say
+from advisor_app.terminal import first_line, read_bytes, say
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -20,10 +20,13 @@ _ROLES = ("advisor", "coordinator", "administrator")
 
 
 def add(commands: Commands) -> None:
-    """Add ``user``, ``device`` and ``grant``."""
+    """Add ``user``, ``device``, ``grant`` and ``import``."""
     _add_user(commands.add_parser("user", help="people who may speak with the office"))
     _add_device(commands.add_parser("device", help="their laptops"))
     _add_grant(commands.add_parser("grant", help="the firms that each person works with"))
+    one = commands.add_parser("import", help="firms and assignments from a spreadsheet (XLSX)")
+    one.add_argument("file", metavar="FILE", type=Path)
+    one.set_defaults(run=_import)
 
 
 def add_password_file(parser: argparse.ArgumentParser) -> None:
@@ -198,6 +201,19 @@ def _grant_list(arguments: argparse.Namespace) -> int:
     from advisor_app.server import listing
 
     _print(_read(arguments, lambda c: listing.firms_of(c, _person(c, arguments))))
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from advisor_app.server import importing
+    from advisor_app.spreadsheet.archive import LARGEST_FILE
+    from advisor_app.spreadsheet.reader import read_book
+
+    data = read_bytes(arguments.file, LARGEST_FILE + 1)
+    book = read_book(data, lambda _name: True)
+    done = _write(arguments, lambda c: importing.put_in(c, book, ""))
+    told = _("Empresas nuevas: {new}. Ya estaban: {known}. Asignaciones nuevas: {given}.")
+    say(sys.stdout, told.format(new=done.new, known=done.known, given=done.given))
     return 0
 
 

@@ -75,6 +75,21 @@ def read_text(file: str) -> str:
         raise AdvisorError(_("{file} no es un texto UTF-8.").format(file=file)) from error
 
 
+def read_bytes(file: Path, most: int) -> bytes:
+    """The bytes of a file, no more than so many.
+
+    Raises:
+        AdvisorError: it can't be read.
+    """
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most)
+    except OSError as error:
+        message = _("No se puede leer {file}: {reason}.")
+        reason = error.strerror or str(error)
+        raise AdvisorError(message.format(file=file.name, reason=reason)) from error
+
+
 def say(stream: TextIO, text: str) -> None:
     """Print a text, whatever the code page."""
     # a Windows console of another code page must not make the answer fail

@@ -69,13 +69,15 @@ def sight_of(c: sa.Connection, caller: Caller) -> Sight:
     return Sight(buckets, caller.role is Role.COORDINATOR, int(version) + 1)
 
 
-def give(c: sa.Connection, user_id: str, bucket: str, by: str) -> None:
-    """Let a person work with a firm."""
+def give(c: sa.Connection, user_id: str, bucket: str, by: str) -> bool:
+    """Let a person work with a firm; gives whether they did not before."""
     here = (grant.c.user_id == user_id, grant.c.bucket == bucket)
-    if c.execute(sa.select(grant.c.bucket).where(*here)).first() is None:
-        values = {"user_id": user_id, "bucket": bucket, "given_at": now_text(), "given_by": by}
-        c.execute(grant.insert().values(values))
-        _count(c, user_id)
+    if c.execute(sa.select(grant.c.bucket).where(*here)).first() is not None:
+        return False
+    values = {"user_id": user_id, "bucket": bucket, "given_at": now_text(), "given_by": by}
+    c.execute(grant.insert().values(values))
+    _count(c, user_id)
+    return True
 
 
 def take_away(c: sa.Connection, user_id: str, bucket: str) -> None:

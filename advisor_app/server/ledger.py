@@ -7,6 +7,7 @@ that is kept until the next one. Whoever writes holds the counter of versions un
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from advisor_app.schema import office
 from advisor_app.schema.columns import now_text
 from advisor_app.server import access, blobs, checks, history, seals
-from advisor_app.server.conflicts import Clerk
+from advisor_app.server.conflicts import OFFICE, Clerk
 from advisor_app.server.docs import Docs
 from advisor_app.server.engine import Base, move_on, now_ms, take_turn
 from advisor_app.server.errors import Refused
@@ -29,6 +30,7 @@ from advisor_app.sync.wire import (
     Push,
     Pushed,
     Row,
+    pack_edits,
     pack_rows,
     unpack_edits,
 )
@@ -90,6 +92,21 @@ def push(base: Base, caller: Caller, batch: Batch) -> bytes:
         }
         c.execute(office.device.update().where(office.device.c.id == caller.device).values(values))
         return response
+
+
+def take_own(c: sa.Connection, caller: Caller, seq: int, edits: Sequence[Edit]) -> None:
+    """Take in what the office itself writes, in the transaction that holds the counter at ``seq``.
+
+    Raises:
+        Refused: one of the edits can't be taken; the transaction is to be given up.
+    """
+    if not edits:
+        return
+    blocks, ordered = pack_edits(edits)
+    message = Push(uuid.uuid4().hex, "", 0, SCHEMA, blocks)
+    digest = hashlib.sha256(packing.to_json(message)).hexdigest()
+    if Intake(c, caller, Batch(message, ordered, digest), seq).take().x:
+        raise Refused("message")
 
 
 def epochs(c: sa.Connection) -> list[tuple[str, int]]:
@@ -214,6 +231,8 @@ class Intake:
 
     def _may_begin(self, firm_id: str) -> None:
         """Whoever registers a firm works with it."""
+        if self.caller.device == OFFICE:
+            return
         taken = self._docs.get(("firm", firm_id)) or access.holders(self.c, firm_id)
         if not taken and ":" not in firm_id and firm_id != access.GLOBAL:
             access.give(self.c, self.caller.user, firm_id, self.caller.user)

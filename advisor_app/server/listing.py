@@ -54,9 +54,7 @@ def find_firm(c: sa.Connection, named: str) -> str:
     Raises:
         AdvisorError: there is none, or more than one.
     """
-    d = office.doc
-    here = (d.c.entity == "firm", d.c.id == named)
-    if c.execute(sa.select(d.c.id).where(*here)).first() is not None:
+    if is_firm(c, named):
         return named
     wanted = named.partition("-")[0].replace(".", "").replace(" ", "")
     found = [name for name, nit in firms_by_nit(c) if nit == wanted]
@@ -64,6 +62,13 @@ def find_firm(c: sa.Connection, named: str) -> str:
         message = _("Hay varias empresas con {firm}.") if found else _("No hay una empresa {firm}.")
         raise AdvisorError(message.format(firm=named))
     return found[0]
+
+
+def is_firm(c: sa.Connection, name: str) -> bool:
+    """Whether there is a firm with this id."""
+    d = office.doc
+    query = sa.select(d.c.id).where(d.c.entity == "firm", d.c.id == name)
+    return c.execute(query).first() is not None
 
 
 def firms_by_nit(c: sa.Connection) -> list[tuple[str, str]]:
