@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from advisor_app import __version__, office_people
+from advisor_app import __version__, office_copies, office_people
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import LANGUAGES, _, set_language
 from advisor_app.office_people import Commands, new_password
@@ -49,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_init(commands)
     _add_serve(commands)
     office_people.add(commands)
+    office_copies.add(commands)
     return parser
 
 

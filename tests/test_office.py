@@ -109,3 +109,34 @@ def test_it_is_served_with_one_command_and_stops_in_peace(run, tmp_path):
     assert process.returncode == 0
     told = [json.loads(line) for line in rest if "request" in line]
     assert [(one["path"], one["status"]) for one in told] == [("/health", 200)]
+
+
+def test_a_copy_becomes_an_office_elsewhere(run, tmp_path):
+    run("init", "--name", "Programa Calidad")
+    run("user", "add", "ana")
+    code, out, _err = run("backup", "--to", str(tmp_path / "copies"))
+    assert code == 0
+    copy = out.strip().rpartition(" ")[2]
+    (tmp_path / "office").rename(tmp_path / "lost")
+    assert run("restore", copy)[0] == 0
+    assert "ana\t" in run("user", "list")[1]
+    assert run("check")[:2] == (0, "Todo está en orden.\n")
+    assert run("restore", copy)[0] == office.BAD_INPUT
+
+
+def test_firms_are_given_and_taken_away_by_nit(run, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(("NIT", "Nombre", "Municipio", "Asesores"))
+    book.active.append(("999.000.101-0", "Asociación La Meseta", "Popayán", "ana"))
+    book.save(tmp_path / "firms.xlsx")
+    run("init")
+    run("user", "add", "ana")
+    assert "nuevas: 1" in run("import", str(tmp_path / "firms.xlsx"))[1]
+    assert "\t999000101\tAsociación La Meseta" in run("grant", "list", "ana")[1]
+    assert run("grant", "remove", "ana", "999.000.101-0")[0] == 0
+    assert run("grant", "list", "ana")[1] == ""
+    assert run("grant", "add", "ana", "999000101")[0] == 0
+    assert run("grant", "add", "ana", "999000102")[0] == office.BAD_INPUT
+    assert run("import", str(tmp_path / "nothing.xlsx"))[0] == office.BAD_INPUT

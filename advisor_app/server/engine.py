@@ -44,8 +44,7 @@ class Base:
         with self.writing() as c:
             if c.execute(sa.select(office.clock)).first() is None:
                 c.execute(office.clock.insert().values(region=office.REGION, seq=0))
-                first = {"no": 1, "id": uuid.uuid4().hex, "head": 0, "began_at": now_text()}
-                c.execute(office.epoch.insert().values(first))
+                begin_life(c)
 
     @contextlib.contextmanager
     def reading(self) -> Generator[sa.Connection]:
@@ -81,6 +80,18 @@ def take_turn(c: sa.Connection, region: str = office.REGION) -> int:
 def move_on(c: sa.Connection, seq: int, region: str = office.REGION) -> None:
     """Say how far the versions have come."""
     c.execute(office.clock.update().where(office.clock.c.region == region).values(seq=seq))
+
+
+def begin_life(c: sa.Connection) -> None:
+    """Begin another life of the office, after a copy was brought back.
+
+    The laptops are told at which version, and note again what they have of later ones.
+    """
+    e = office.epoch
+    number = int(c.execute(sa.select(sa.func.max(e.c.no))).scalar() or 0) + 1
+    head = int(c.execute(sa.select(sa.func.max(office.clock.c.seq))).scalar() or 0)
+    life = {"no": number, "id": uuid.uuid4().hex, "head": head, "began_at": now_text()}
+    c.execute(e.insert().values(life))
 
 
 def now_ms() -> int:

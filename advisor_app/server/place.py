@@ -49,6 +49,23 @@ class Place:
     name: str
     database: str = ""
 
+    @property
+    def files(self) -> Path:
+        """Where the files that came lie."""
+        return self.folder / "files"
+
+    def prepare(self) -> Base:
+        """The folder and the base of an office that is not there yet.
+
+        Raises:
+            AdvisorError: there is one.
+        """
+        if (self.folder / _FILE).exists():
+            raise AdvisorError(_("En {folder} ya hay una oficina.").format(folder=self.folder))
+        make_folder(self.folder)
+        self.folder.chmod(0o700)
+        return self.open()
+
     def open(self) -> Base:
         """The base of the office.
 
@@ -77,12 +94,7 @@ def set_up(place: Place, first: Administrator) -> None:
     Raises:
         AdvisorError: there is an office already, or it can't be made.
     """
-    file = place.folder / _FILE
-    if file.exists():
-        raise AdvisorError(_("En {folder} ya hay una oficina.").format(folder=place.folder))
-    make_folder(place.folder)
-    place.folder.chmod(0o700)
-    base = place.open()
+    base = place.prepare()
     try:
         with base.writing() as c:
             if c.execute(sa.select(office.user.c.id)).first() is not None:
@@ -90,7 +102,31 @@ def set_up(place: Place, first: Administrator) -> None:
             identity.add_person(c, first.login, first.name, Role.ADMINISTRATOR, first.password)
     finally:
         base.close()
+    remember(place)
+
+
+def set_up_again(folder: Path, database: str, copy: Path) -> Place:
+    """Make an office from a copy; all of it or nothing.
+
+    Raises:
+        AdvisorError: there is an office already, the copy is damaged, or is not in order.
+    """
+    from advisor_app.server import copies
+
+    place = Place(folder, copies.read_through(copy).name, database)
+    base = place.prepare()
+    try:
+        copies.bring_back(copy, base, place.files)
+    finally:
+        base.close()
+    remember(place)
+    return place
+
+
+def remember(place: Place) -> None:
+    """Say in its folder that the office is there."""
     told = {"name": place.name, "database": place.database}
+    file = place.folder / _FILE
     write_whole(file, [json.dumps(told, ensure_ascii=False, indent=1).encode()])
 
 

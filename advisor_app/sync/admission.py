@@ -101,7 +101,12 @@ def said_for_token(device: str, at: int, nonce: str) -> bytes:
 
 def said_for_batch(body: bytes) -> bytes:
     """What a laptop signs of a batch: the SHA-256 of its JSON, before it is made small."""
-    return f"advisor batch\n{hashlib.sha256(body).hexdigest()}".encode()
+    return said_for_digest(hashlib.sha256(body).hexdigest())
+
+
+def said_for_digest(sha256: str) -> bytes:
+    """The same, of the digest."""
+    return f"advisor batch\n{sha256}".encode()
 
 
 def to_text(raw: bytes) -> str:
