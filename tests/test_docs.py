@@ -11,7 +11,9 @@ import pytest
 from tests.sources import ROOT
 
 DOCUMENTS = sorted(
-    path for folder in (ROOT, ROOT / "docs", ROOT / "packaging") for path in folder.glob("*.md")
+    path
+    for folder in (ROOT, ROOT / "docs", ROOT / "packaging", ROOT / "packaging" / "server")
+    for path in folder.glob("*.md")
 ) + sorted((ROOT / "docs" / "decisions").glob("*.md"))
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 COMMAND = re.compile(
@@ -36,11 +38,14 @@ def known_to_dev() -> set[str]:
 def understands(words: list[str]) -> bool:
     """Whether the program that is called takes these words."""
     from advisor_app.cli import build_parser
+    from advisor_app.office import build_parser as build_office_parser
     from ui.app import parse_options
 
     match words:
         case ["advisor-cli", *rest]:
             return bool(build_parser().parse_args(rest))
+        case ["advisor-office", *rest]:
+            return bool(build_office_parser().parse_args(rest))
         case ["advisor-app", *rest]:
             return bool(parse_options(rest))
         case (

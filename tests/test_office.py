@@ -140,3 +140,14 @@ def test_firms_are_given_and_taken_away_by_nit(run, tmp_path):
     assert run("grant", "add", "ana", "999000101")[0] == 0
     assert run("grant", "add", "ana", "999000102")[0] == office.BAD_INPUT
     assert run("import", str(tmp_path / "nothing.xlsx"))[0] == office.BAD_INPUT
+
+
+def test_an_office_needs_no_window_and_no_laptop_s_base():
+    code = (
+        "import sys, advisor_app.office, advisor_app.server.app, advisor_app.server.serving,"
+        " advisor_app.server.place, advisor_app.server.importing, advisor_app.server.copies\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = set(told.stdout.split())
+    assert not loaded & {"PySide6", "sqlcipher3", "alembic", "reportlab", "pikepdf", "PIL", "httpx"}
