@@ -44,8 +44,8 @@ def new_password(arguments: argparse.Namespace, ask: Callable[[str], str]) -> st
     """
     if arguments.password_file is not None:
         return first_line(arguments.password_file)
-    password = ask(_("Contraseña: "))
-    if ask(_("Otra vez: ")) != password:
+    password = ask(_("Contraseña:") + " ")
+    if ask(_("Otra vez:") + " ") != password:
         raise AdvisorError(_("Las dos contraseñas no son iguales."))
     return password
 

@@ -41,8 +41,7 @@ NAMES |= {"mil millones", "ene jan", "abr apr", "ago aug", "dic dec"}
 COMMAND_LINE = {"help", "description", "epilog"}
 COMMAND_LINES = {
     "advisor_app/cli.py", "advisor_app/export_command.py", "advisor_app/standard_command.py",
-    "advisor_app/terminal.py", "ui/app.py",
-}  # fmt: skip
+    "advisor_app/terminal.py", "ui/app.py", "advisor_app/office.py", "advisor_app/sync_command.py"}  # fmt: skip
 # Lists of columns, style sheets, and what walks the window without anybody in front of it.
 NO_READER = ("advisor_app/store/migrations/", "advisor_app/handover/style", "ui/stylesheet")
 NO_READER += (
@@ -51,6 +50,11 @@ NO_READER += (
     "ui/walk",
     "advisor_app/services/camera.",
 )  # names of others
+NO_READER += (
+    "advisor_app/server/",
+    "advisor_app/sync/",
+    "advisor_app/office_",
+)  # their errors are marked; SQL and logs
 # Where characters that the fonts lack are taken in and replaced or left out.
 REPLACING = {"advisor_app/reports/fonts.py", "advisor_app/domain/text.py", "ui/widgets/nit_edit.py"}
 
