@@ -41,7 +41,8 @@ NAMES |= {"mil millones", "ene jan", "abr apr", "ago aug", "dic dec"}
 COMMAND_LINE = {"help", "description", "epilog"}
 COMMAND_LINES = {
     "advisor_app/cli.py", "advisor_app/export_command.py", "advisor_app/standard_command.py",
-    "advisor_app/terminal.py", "ui/app.py", "advisor_app/office.py", "advisor_app/sync_command.py"}  # fmt: skip
+    "advisor_app/terminal.py", "ui/app.py", "advisor_app/office.py", "advisor_app/sync_command.py",
+}  # fmt: skip
 # Lists of columns, style sheets, and what walks the window without anybody in front of it.
 NO_READER = ("advisor_app/store/migrations/", "advisor_app/handover/style", "ui/stylesheet")
 NO_READER += (
