@@ -28,8 +28,10 @@ _LOOSEST: Final = 1.0
 _SIGN: Final = re.compile(r"^\s*(?:[-•*·–]\s+)?")
 
 
-def head(writing: Writing, title: str, content: Content) -> list[Block]:
-    """What document this is, and whose."""
+def head(
+    writing: Writing, title: str, content: Content, *, outline: Sequence[str] = ()
+) -> list[Block]:
+    """What document this is, and whose; ``outline`` as for a heading."""
     _, look, firm = writing.text, writing.look, content.firm
     known = (
         _("«{name}»").format(name=firm.trade_name) if firm.trade_name else "",
@@ -43,7 +45,7 @@ def head(writing: Writing, title: str, content: Content) -> list[Block]:
     )
     told = f"{NBSP}· ".join(unbroken(fact) for fact in known if fact)
     return [
-        Heading(1, title, look.title.but(after=look.space(3))),
+        Heading(1, title, look.title.but(after=look.space(3)), outline=outline),
         Words([strong(firm.name)], look.text.but(size=look.body * 1.2, after=1)),
         Words(told, look.cell.but(colour=LIGHT.soft_ink, after=look.space(8))),
     ]

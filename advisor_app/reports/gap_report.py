@@ -37,10 +37,11 @@ def blocks_of(
     """Everything on its pages, in reading order."""
     writing = Writing(lang, Look(10.5, 0.5))
     _, look = writing.text, writing.look
+    title, scope = _title(content, lang), content.scope
     signed = signature_blocks(writing, content, signatures, BOTH_PARTIES)
     return [
         *_preliminary(writing, content),
-        *head(writing, _title(content, lang), content),
+        *head(writing, title, content, outline=(f"{title}, {scope}" if scope else title,)),
         facts(writing, _facts(writing, content), after=look.space(14)),
         readiness(writing, content),
         *_rule(writing, content),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from advisor_app import formats
 from advisor_app.design import LIGHT
 from advisor_app.domain.charts import ladder_data
+from advisor_app.domain.document import DIAGNOSIS, NAMES
 from advisor_app.reports import owner_actions
 from advisor_app.reports.blocks import Card, Figure
 from advisor_app.reports.figures import LadderArt, Tick
@@ -87,12 +88,13 @@ def _identity(draft: OwnerDraft) -> list[Block]:
         advised,
         _("informe {number}, versión {version}").format(number=number, version=content.version),
     ]
+    document = NAMES[DIAGNOSIS].in_(draft.lang)
     name = draft.short(firm.name, 200)
     large = draft.fit.size * (1.55 if len(name) < 50 else 1.2)
     title = Style(large, LIGHT.ink, strong=True, leading=1.12)
     soft = Style(draft.fit.size - 3.5, LIGHT.soft_ink, leading=1.25, before=2)
     return [
-        Heading(1, name, title, outline=_("Hoja para el dueño o la dueña")),
+        Heading(1, name, title, outline=(document, _("Hoja para el dueño o la dueña"))),
         Words(
             f"{formats.NBSP}· ".join(unbroken(draft.short(fact, 160)) for fact in facts if fact),
             soft,

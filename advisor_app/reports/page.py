@@ -66,17 +66,21 @@ class Rendered:
 
 
 class Heading(Words):
-    """A title of level 1 to 3; levels 1 and 2 also stand in the outline."""
+    """A title of level 1 to 3; levels 1 and 2 also stand in the outline.
 
-    def __init__(self, level: int, text: str, style: Style, *, outline: str = "") -> None:
+    ``outline`` has the entries that stand there instead of its words, each below the one before.
+    """
+
+    def __init__(self, level: int, text: str, style: Style, *, outline: Sequence[str] = ()) -> None:
         super().__init__(text, style.but(tag=f"H{level}", keep_next=True))
         self.level = level
-        self.entry = outline or text
+        self.entries = outline or (text,)
 
     def draw(self, pen: Pen, left: float, top: float, room: float) -> None:
         if self.level <= 2:
-            key = f"page {len(pen.marks.pages)} at {round(top)}"
-            pen.bookmark(key, fonts.printable(self.entry), self.level - 1, top + 8)
+            place = f"page {len(pen.marks.pages)} at {round(top)}"
+            for level, entry in enumerate(self.entries, start=self.level - 1):
+                pen.bookmark(f"{place}, {level}", fonts.printable(entry), level, top + 8)
         super().draw(pen, left, top, room)
 
 

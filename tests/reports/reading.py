@@ -55,6 +55,17 @@ def outline(pdf: bytes) -> list[str]:
     return list(titles(PdfReader(io.BytesIO(pdf)).outline))
 
 
+def chapters(pdf: bytes) -> dict[str, list[str]]:
+    """The titles of the outline on its first level, each with those right below it."""
+    found: dict[str, list[str]] = {}
+    for entry in PdfReader(io.BytesIO(pdf)).outline:
+        if isinstance(entry, list):
+            found[list(found)[-1]] = [str(one.title) for one in entry if not isinstance(one, list)]
+        else:
+            found[str(entry.title)] = []
+    return found
+
+
 def tree(pdf: bytes) -> list[tuple[str, str]]:
     """The structure in reading order: each element's tag and its own words or its alternative."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -16,8 +16,8 @@ from advisor_app.i18n import LANGUAGES
 from advisor_app.reports.issued import ReplacedPart
 from advisor_app.reports.kinds import KINDS, Printable, content_of, render_document, render_together
 from tests.reports.papers import CONTENTS, LONG_NAME
-from tests.reports.photo_parts import pictures
-from tests.reports.reading import PROFILES, failures, fonts, outline, pages, tree, whole
+from tests.reports.photo_parts import pictures, with_photos
+from tests.reports.reading import PROFILES, chapters, failures, fonts, outline, pages, tree, whole
 from tests.reports.signatures import signature
 
 EVERY = [(kind, name) for kind in KINDS for name in CONTENTS.get(kind, {"missing": None})]
@@ -138,6 +138,24 @@ def test_a_correction_names_the_version_it_corrects(kind: str):
 
 def test_all_the_papers_of_a_visit_are_one_file():
     papers = [Printable(kind, CONTENTS[kind]["usual"]()) for kind in KINDS]
+    shown = Printable(document.DIAGNOSIS, with_photos(papers[0].content), (), pictures)
+    papers = [shown, *papers[1:]]
     together = render_together(papers, "es", "Papeles de la visita")
     assert [failures(together.pdf, profile) for profile in PROFILES] == [[], []]
     assert together.page_count == sum(render_document(one, "es").page_count for one in papers)
+
+
+def test_each_document_of_a_file_is_one_bookmark_with_its_parts_below():
+    papers = [Printable(kind, CONTENTS[kind]["usual"]()) for kind in KINDS]
+    shown = Printable(document.DIAGNOSIS, with_photos(papers[0].content), (), pictures)
+    marks = chapters(render_together([shown, *papers[1:]], "es", "Papeles de la visita").pdf)
+    assert list(marks) == [
+        "Informe de diagnóstico",
+        "Acta de la visita 2",
+        "Lista de asistencia",
+        "Brecha frente a ISO 9001:2026 - Sistema de gestión de la calidad (edición vigente)",
+        "Plan de mejora",
+        "Autorización para el tratamiento de datos personales",
+    ]
+    diagnosis = marks["Informe de diagnóstico"]
+    assert (diagnosis[0], diagnosis[-1]) == ("Hoja para el dueño o la dueña", "Fotos")
