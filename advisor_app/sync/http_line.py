@@ -324,6 +324,8 @@ class _Door:
 def _read(answer: _Answer) -> bytes:
     if answer.status == HTTPStatus.OK:
         return answer.body
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise _other(answer.status)
     try:
         refusal = packing.from_json(answer.body, Refusal)
     except errors.BadMessage as error:
