@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 
+from advisor_app.schema import tables
 from advisor_app.sync import client
 from tests.sync.world import (
     DirectLine,
@@ -123,6 +125,24 @@ def test_what_was_merged_at_the_office_is_told_as_touched(office, a, b):
     exchange(a, office)
     change(b, "firm", firm, vereda="La Unión")
     assert ("firm", firm) in exchange(b, office).touched
+
+
+def test_parents_are_sent_before_their_children_however_small_the_batch(office, a):
+    firm = {"id": "z", "legal_name": "Firma"}
+    assessment = {"id": "y", "firm_id": "z", "kind": "maturity", "status": "draft"}
+    rows = [
+        {"id": f"a{n}", "firm_id": "z", "assessment_id": "y", "item": f"D1.{n}", "state": "seen"}
+        for n in range(5)
+    ]
+
+    def at_once(c: sa.Connection) -> None:
+        c.execute(tables.firm.insert().values(firm))
+        c.execute(tables.assessment.insert().values(assessment))
+        c.execute(tables.answer.insert(), rows)
+
+    a.edit(at_once)
+    came = exchange(a, office, batch=2)
+    assert (came.sent, came.apart) == (7, 0)
 
 
 class Counting(DirectLine):
