@@ -53,6 +53,12 @@ def commands(window: MainWindow) -> list[Command]:
             partial(window.go, "second_copy"),
             words=_("respaldo memoria USB copiar restaurar"),
         ),
+        Command(
+            "exchange",
+            _("Intercambio con la oficina"),
+            partial(window.go, "exchange"),
+            words=_("enviar recibir sincronizar servidor red conectar"),
+        ),
         Command("help", _("Ayuda de esta pantalla"), partial(window.act, "help")),
         Command("key", _("Teclas"), partial(window.act, "keys"), words=_("atajos teclado")),
         Command(

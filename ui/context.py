@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.services.session import Session
     from ui.copy_keeper import CopyKeeper
+    from ui.exchange_keeper import ExchangeKeeper
     from ui.settings import WindowSettings
     from ui.tasks import Tasks
 
@@ -76,6 +77,13 @@ class Context:
         from ui.copy_keeper import CopyKeeper
 
         return CopyKeeper(self.tasks)
+
+    @cached_property
+    def exchange(self) -> ExchangeKeeper:
+        """Keeps the exchange with the office; made when a workspace opens."""
+        from ui.exchange_keeper import ExchangeKeeper
+
+        return ExchangeKeeper(self.tasks)
 
     @property
     def open_session(self) -> Session:

@@ -190,6 +190,7 @@ class MainWindow(QWidget):
         self.context.settings.move_to(session.folder / choices.FILE_NAME)
         self._build_frame(session)
         self.context.copies.start(session)
+        self.context.exchange.start(session)
         place, self._return_to = self._return_to or Place("today"), None
         if self._kept is not None:
             kept, self._kept = self._kept, None
@@ -224,6 +225,7 @@ class MainWindow(QWidget):
         session = self.context.session
         self._leave_session()
         self.context.copies.close()
+        self.context.exchange.close()
         self.context.tasks.close()
         if session is not None:
             session.close()
@@ -273,11 +275,12 @@ class MainWindow(QWidget):
         from ui.widgets.top_bar import TopBar
 
         self._drop_frame()
-        self.bar = TopBar(self.context.copies)
+        self.bar = TopBar(self.context)
         self.bar.menu.clicked.connect(self._toggle_rail)
         self.bar.back.clicked.connect(self.back)
         self.bar.demo.setVisible(session.is_demo)
         self.bar.light.clicked.connect(partial(self.go, "second_copy"))
+        self.bar.office.clicked.connect(partial(self.go, "exchange"))
         self._head.addWidget(self.bar)
         self.rail = Rail(can_lock=not session.is_demo)
         self.rail.wanted.connect(self.act)
@@ -296,6 +299,7 @@ class MainWindow(QWidget):
             self._unsubscribe = None
         self.context.session = None
         self.context.copies.stop()
+        self.context.exchange.stop()
         self._drop_frame()
 
     def _forget_screens(self) -> None:

@@ -106,3 +106,10 @@ def is_quiet(error: Exception) -> bool:
     from advisor_app.sync.errors import LineCut, NoAnswer, NoLine, OfficeBusy, Stopped
 
     return isinstance(error, NoLine | NoAnswer | LineCut | OfficeBusy | Stopped)
+
+
+def wait_of(error: Exception) -> int:
+    """How many seconds the office asked to be left alone."""
+    from advisor_app.sync.errors import OfficeBusy
+
+    return error.seconds if isinstance(error, OfficeBusy) else 0

@@ -96,7 +96,7 @@ def set_aside(c: sa.Connection) -> list[SetAside]:
         told = json.loads(fields or "{}")
         firm = record_id if entity == "firm" else str(told.get("firm_id") or "")
         kind, _, reason = str(why).partition(" ")
-        shown = names.get(firm) or str(told.get("legal_name") or "")
+        shown = names.get(firm) or str(told.get("_firm") or "")
         made.append(SetAside(name, entity, firm, shown, kind, reason, _moment(at)))
     return made
 

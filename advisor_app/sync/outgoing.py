@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WHOLE: Final = "*"
 SCHEMA: Final = 4
 """The revision of the tables that this laptop writes."""
+FIRM: Final = "_firm"
+"""Beside the fields of what was set aside: the firm's name, which may leave the laptop."""
 _PART: Final = 400
 _RANKS: Final = " ".join(f"WHEN '{table.name}' THEN {n}" for n, table in enumerate(SYNCED))
 _IN_ORDER: Final = f"""\
@@ -236,6 +238,7 @@ def _set_aside(c: sa.Connection, name: str, edit: Edit, why: str) -> None:
         later = local.columns_of(edit.entity) if WHOLE in noted else noted
         sent |= {n: here[n] for n in later if n in here}
         sent |= {n: here[n] for n in edit.fields if n in here}
+        sent[FIRM] = _firm_name(c, str(here["bucket"]))
     c.exec_driver_sql(
         "INSERT OR IGNORE INTO set_aside (id, entity, record_id, fields, why, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -251,3 +254,8 @@ def _set_aside(c: sa.Connection, name: str, edit: Edit, why: str) -> None:
     forget(c, edit.entity, edit.id)
     if here is not None:
         local.renew(c, str(here["bucket"]))
+
+
+def _firm_name(c: sa.Connection, bucket: str) -> str:
+    found = c.exec_driver_sql("SELECT legal_name FROM firm WHERE id = ?", (bucket,)).scalar()
+    return str(found or "")

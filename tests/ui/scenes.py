@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,20 @@ def make_scene(folder: Path) -> Scene:
     stick.mkdir()
     session.copies.choose(stick)
     session.copies.make()  # last, so that no screen finds a copy under way
+    _join(session)
     return Scene(session, params)
+
+
+def _join(session: Session) -> None:
+    """An office that is away, and records that wait for it."""
+    from advisor_app.sync import keys, local
+
+    workspace = session.exchange._workspace  # pyright: ignore[reportPrivateUsage]  # no office is there to join
+    link = {"address": "http://127.0.0.1:9", "device": "laptop", "person": "Lucía Arboleda Muñoz"}
+    for name, value in {**link, "role": "advisor", "office": "Oficina Cauca"}.items():
+        workspace.write(partial(local.put, name=name, value=value)).result()
+    shelf = keys.shelf_beside(workspace.line_note)
+    keys.keep(shelf, workspace.name, keys.LaptopKeys.fresh("life"))
 
 
 def _group(session: Session, firm_id: str) -> str:

@@ -144,6 +144,7 @@ def shown(request, qapp: QApplication, scene: Scene) -> Iterator[Shown]:
 def _close(window: MainWindow, tasks: WaitingTasks) -> None:
     window._leave_session()  # the workspace is the next screen's too
     window.context.copies.close()
+    window.context.exchange.close()
     tasks.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

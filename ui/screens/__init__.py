@@ -43,6 +43,7 @@ REGISTRY: Final[dict[str, str]] = {
     "sign": "ui.screens.signing:SigningScreen",
     "settings": "ui.screens.settings:SettingsScreen",
     "second_copy": "ui.screens.second_copy:SecondCopyScreen",
+    "exchange": "ui.screens.exchange:ExchangeScreen",
     "restore": "ui.screens.restore:RestoreScreen",
 }
 
@@ -53,6 +54,7 @@ ROOTS: Final = {
     "pending": "today",
     "settings": "settings",
     "second_copy": "settings",
+    "exchange": "settings",
 }
 """Where the rail stands on a screen, if not on the firms."""
 

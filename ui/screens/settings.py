@@ -128,7 +128,13 @@ class SettingsScreen(Screen):
         self.new_code = button(
             _("Nuevo código de recuperación"), icon="key", clicked=self._open_code
         )
-        return [self.copies] if is_demo else [self.copies, self.change_passphrase, self.new_code]
+        self.exchange = button(
+            _("Intercambio con la oficina"),
+            icon="exchange",
+            clicked=partial(self.context.go, "exchange"),
+        )
+        both = [self.copies, self.exchange]
+        return both if is_demo else [*both, self.change_passphrase, self.new_code]
 
     def _build_photos(self) -> None:
         card = Card(_("Fotos"))

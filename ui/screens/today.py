@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advisor_app import formats
 from advisor_app.domain import clock
 from advisor_app.i18n import _, language, ngettext
-from ui.models import copy_words
+from ui.models import copy_words, exchange_words
 from ui.screens.base import Screen
 from ui.widgets.basic import Card, Column, EmptyState, button, label
 from ui.widgets.flow import FlowButtons
@@ -74,8 +74,9 @@ class TodayScreen(Screen):
         self.pending = Card(_("Por entregar"))
         self.recent = Card(_("Recientes"))
         self.once = Card(_("Existe una sola vez"))
+        self.office = Card(_("De la oficina"))
         begun, waiting = (self.drafts, self.unsigned), (self.pending, self.once)
-        self._cards = (*begun, self.planned, *waiting, self.recent)
+        self._cards = (self.office, *begun, self.planned, *waiting, self.recent)
         for widget in (self.empty, *self._cards):
             widget.hide()
             self.column.add(widget)
@@ -89,6 +90,7 @@ class TodayScreen(Screen):
         self._is_fresh = False
         self._firms = 0
         context.copies.changed.connect(self._show_once)
+        context.exchange.changed.connect(self._show_office)
 
     def title(self) -> str:
         return _("Hoy")
@@ -142,7 +144,9 @@ class TodayScreen(Screen):
         self._firms = view.firms
         self._show_once()
         others = tuple(one for one in view.recent if one.firm_id not in waiting)[:_RECENT]
+        self._show_office()
         self._rows = [
+            *self._rows_of(self.office),
             *self._fill(self.drafts, view.drafts, self._draft_row),
             *self._fill(self.unsigned, view.unsigned, self._unsigned_row),
             *self._fill(self.planned, view.planned, self._planned_row),
@@ -167,6 +171,22 @@ class TodayScreen(Screen):
         rows = self._fill(self.once, said, self._once_row)
         if had_focus and held not in rows:
             self.first_focus().setFocus()
+
+    def _show_office(self) -> None:
+        """What came back from the office and waits for this person."""
+        state = self.context.exchange.state
+        said = exchange_words.for_today(state) if state is not None and self._firms else ()
+        held = self.window().focusWidget()
+        had_focus = held in self._rows_of(self.office)
+        rows = self._fill(self.office, said, self._office_row)
+        if had_focus and held not in rows:
+            self.first_focus().setFocus()
+
+    def _office_row(self, said: tuple[str, str, str]) -> RowButton:
+        text, about, route = said
+        row = RowButton(text, about, icon="exchange", tone="attention")
+        row.clicked.connect(partial(self.context.go, route))
+        return row
 
     def _once_row(self, said: tuple[str, str]) -> RowButton:
         row = RowButton(*said, _("Segunda copia"), icon="laptop", tone="attention")

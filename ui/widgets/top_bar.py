@@ -12,10 +12,11 @@ from advisor_app.i18n import _, ngettext
 from ui import theme
 from ui.widgets.basic import button, label
 from ui.widgets.copy_light import CopyLight
+from ui.widgets.exchange_light import ExchangeLight
 from ui.widgets.icons import IconLabel
 
 if TYPE_CHECKING:
-    from ui.copy_keeper import CopyKeeper
+    from ui.context import Context
 
 _SAY_MS: Final = 6000
 _PATIENCE_MS: Final = 300  # a save that takes less is not worth a word
@@ -72,9 +73,10 @@ class TopBar(QFrame):
         menu: folds and unfolds the rail.
         back: leads to the screen before.
         light: tells whether this work exists twice, and leads to the second copy.
+        office: tells whether the office has it, and leads to the exchange.
     """
 
-    def __init__(self, copies: CopyKeeper, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         space = theme.look().space
@@ -95,7 +97,9 @@ class TopBar(QFrame):
         self.state = Elided("soft")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.waiting = label("", "soft", wrap=False)
-        self.light = CopyLight(copies, self)
+        self.light = CopyLight(context.copies, self)
+        self.office = ExchangeLight(context.exchange, self)
+        self._exchange = context.exchange
         for widget in (self.menu, self.back):
             row.addWidget(widget)
         row.addWidget(self.title, 5)
@@ -103,6 +107,7 @@ class TopBar(QFrame):
         row.addWidget(self.state, 2)
         row.addWidget(self.mark)
         row.addWidget(self.waiting)
+        row.addWidget(self.office)
         row.addWidget(self.light)
         self._busy = False
         self._said = QTimer(self)
@@ -132,8 +137,8 @@ class TopBar(QFrame):
                 self._show_state()
 
     def show_waiting(self, count: int) -> None:
-        """How many changes wait to be sent to the office."""
-        self.waiting.setVisible(count > 0)
+        """How many changes wait to be sent, where no office is there to take them yet."""
+        self.waiting.setVisible(count > 0 and not self._exchange.light)
         self.waiting.setText(
             ngettext("{n} cambio por enviar", "{n} cambios por enviar", count).format(n=count)
         )
