@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from advisor_app.domain import highlights
+from advisor_app.domain import clock, highlights
 from advisor_app.i18n import _, language
 from ui.screens.base import Screen
 from ui.widgets.basic import Column, button, label
@@ -18,7 +19,7 @@ from ui.widgets.promise_row import PromiseRow
 
 if TYPE_CHECKING:
     from advisor_app.domain.errors import AdvisorError
-    from advisor_app.domain.text import Text
+    from advisor_app.domain.maturity import MaturityResult
     from advisor_app.services.assessment_view import Commitment
     from advisor_app.services.session import Session
     from ui.context import Context
@@ -28,21 +29,46 @@ COUNT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """What was agreed, and what could be: the first action for each of the three gaps."""
+    """What was agreed, and what could be.
+
+    Attributes:
+        proposals: the first actions of the firm's plan, or one for each of the three gaps.
+        are_planned: they come from the plan.
+    """
 
     firm_name: str
     agreed: tuple[Commitment, ...]
-    proposals: tuple[Text, ...]
+    proposals: tuple[Commitment, ...]
+    are_planned: bool
 
 
 def load(session: Session, assessment_id: str) -> Promises:
     """Commitments and proposals of a diagnosis."""
     view = session.assessments.result(assessment_id)
+    planned = _planned(session, view.assessment.firm_id)
     return Promises(
         view.assessment.firm_name,
         tuple(session.assessments.commitments(assessment_id)),
-        tuple(gap.item.action for gap in highlights.gaps(view.result)),
+        planned or _found(view.result),
+        are_planned=bool(planned),
     )
+
+
+def _planned(session: Session, firm_id: str) -> tuple[Commitment, ...]:
+    """What the plan would do first; a day that has passed is no promise."""
+    from advisor_app.services.assessment_view import Commitment
+
+    today = clock.today()
+    return tuple(
+        Commitment(one.title, one.responsible, one.due_on if one.due_on >= today else None)
+        for one in session.plans.of_firm(firm_id).carried
+    )
+
+
+def _found(result: MaturityResult) -> tuple[Commitment, ...]:
+    from advisor_app.services.assessment_view import Commitment
+
+    return tuple(Commitment(gap.item.action.in_(language())) for gap in highlights.gaps(result))
 
 
 class CommitmentsScreen(Screen):
@@ -59,6 +85,9 @@ class CommitmentsScreen(Screen):
         self.propose_button = button(
             _("Proponer según lo encontrado"), icon="list", clicked=self._propose
         )
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._propose)
         self.done_button = button(_("Listo"), "primary", clicked=self._done)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -86,8 +115,9 @@ class CommitmentsScreen(Screen):
         return _(
             "Escriba hasta tres tareas cortas que la empresa pueda cumplir, quién responde y para "
             "cuándo. La fecha se escribe como se dice: 15/12, 3 de marzo, mañana.\n\n"
-            "«Proponer» llena los renglones vacíos con una acción para cada una de las tres "
-            "brechas; cámbiela con las palabras de la empresa.\n\n"
+            "«Proponer», o Ctrl+Enter, llena los renglones vacíos con las primeras acciones del "
+            "plan de mejora, o con una para cada una de las tres brechas. Debajo dice que es una "
+            "propuesta; cámbiela con las palabras de la empresa, o bórrela.\n\n"
             "Se guarda solo al pasar de un campo a otro."
         )
 
@@ -106,6 +136,8 @@ class CommitmentsScreen(Screen):
 
     def _show(self, loaded: Promises) -> None:
         self._loaded, self._kept = loaded, loaded.agreed
+        if loaded.are_planned:
+            self.propose_button.setText(_("Proponer según el plan"))
         for place, row in enumerate(self.rows):
             if place < len(loaded.agreed):
                 one = loaded.agreed[place]
@@ -118,8 +150,20 @@ class CommitmentsScreen(Screen):
     def _propose(self) -> None:
         if self._loaded is None:
             return
-        for row, action in zip(self.rows, self._loaded.proposals, strict=False):
-            row.suggest(action.in_(language()))
+        for row in self.rows:
+            row.settle()
+        origin = _("Es una propuesta; cámbiela con las palabras de la empresa, o bórrela.")
+        if self._loaded.are_planned:
+            origin = _("Es una propuesta del plan; cámbiela con la empresa, o bórrela.")
+        written = {row.what.text() for row in self.rows}
+        left = (one for one in self._loaded.proposals if PromiseRow.fitted(one.what) not in written)
+        empty = [row for row in self.rows if row.is_empty]
+        filled = [
+            row.suggest(one.what, one.who, one.due_on, origin)
+            for row, one in zip(empty, left, strict=False)
+        ]
+        if not filled:
+            self.context.say(_("No hay nada que proponer en un renglón vacío."))
         self._keep()
 
     def _value(self) -> tuple[Commitment, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _MOST_LETTERS = 160
+_MOST_NAME = 60
 
 
 class PromiseRow(Card):
@@ -33,7 +34,7 @@ class PromiseRow(Card):
         self.what = QLineEdit()
         self.what.setMaxLength(_MOST_LETTERS)
         self.who = QLineEdit()
-        self.who.setMaxLength(60)
+        self.who.setMaxLength(_MOST_NAME)
         self.due = DateEdit()
         self.what_field = Field(_("Qué se hará"), self.what)
         self.who_field = Field(_("Quién responde"), self.who)
@@ -48,6 +49,7 @@ class PromiseRow(Card):
         row.addWidget(self.due_field, 2)
         self.add(self.what_field)
         self.body.addLayout(row)
+        self.what.textEdited.connect(lambda _text, field=self.what_field: field.set_hint(""))
         self.what.editingFinished.connect(self.changed)
         self.who.editingFinished.connect(self.changed)
         self.due.changed.connect(self._dated)
@@ -57,13 +59,25 @@ class PromiseRow(Card):
         self.what.setText(what)
         self.who.setText(who)
         self.due.set_value(due_on)
+        self.what_field.set_hint("")
         self._check()
 
-    def suggest(self, what: str) -> None:
-        """A proposal, where nothing is written yet."""
-        if not self.what.text().strip():
-            self.what.setText(what[:_MOST_LETTERS])
-            self.what.setCursorPosition(0)
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written in it."""
+        is_dated = self.due.value() is not None or bool(self.due.problem())
+        return not (self.what.text().strip() or self.who.text().strip() or is_dated)
+
+    @staticmethod
+    def fitted(what: str) -> str:
+        """As much of a text as the row takes."""
+        return what[:_MOST_LETTERS]
+
+    def suggest(self, what: str, who: str, due_on: date | None, origin: str) -> None:
+        """A proposal, which says that it is one until somebody changes what it says."""
+        self.show_promise(self.fitted(what), who[:_MOST_NAME], due_on)
+        self.what.setCursorPosition(0)
+        self.what_field.set_hint(origin)
 
     def settle(self) -> None:
         """Take what is typed, as if the fields were left."""
