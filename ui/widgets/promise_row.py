@@ -49,7 +49,7 @@ class PromiseRow(Card):
         row.addWidget(self.due_field, 2)
         self.add(self.what_field)
         self.body.addLayout(row)
-        self.what.textEdited.connect(lambda _text, field=self.what_field: field.set_hint(""))
+        self.what.textEdited.connect(self._own)
         self.what.editingFinished.connect(self.changed)
         self.who.editingFinished.connect(self.changed)
         self.due.changed.connect(self._dated)
@@ -82,6 +82,9 @@ class PromiseRow(Card):
     def settle(self) -> None:
         """Take what is typed, as if the fields were left."""
         self.due.settle()
+
+    def _own(self, _text: str) -> None:
+        self.what_field.set_hint("")
 
     def _dated(self) -> None:
         self._check()
