@@ -16,7 +16,6 @@ from advisor_app.sync.errors import BadMessage
 
 if TYPE_CHECKING:
     from advisor_app.server.access import Caller
-    from advisor_app.server.blobs import Blobs
     from advisor_app.server.engine import Base
     from advisor_app.server.tokens import Gate
 
@@ -35,7 +34,6 @@ class Desk:
 
     Attributes:
         name: what it calls itself.
-        blobs: the files; none where this office keeps none.
         seats: for batches that wait.
         attempts: with passwords.
     """
@@ -43,7 +41,6 @@ class Desk:
     base: Base
     gate: Gate
     name: str = ""
-    blobs: Blobs | None = None
     seats: Seats = field(default_factory=Seats)
     attempts: Attempts = field(default_factory=Attempts)
 

@@ -5,7 +5,7 @@ What is still being written in stays until it was sent.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from advisor_app.schema.tables import SYNCED
 from advisor_app.sync import local
@@ -13,6 +13,18 @@ from advisor_app.sync.incoming import noted_fields
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+_BUCKETS_HERE: Final = " UNION ".join(
+    [
+        *(
+            f'SELECT bucket FROM "{table.name}" WHERE _rv > 0'  # noqa: S608 - names of ours
+            for table in SYNCED
+        ),
+        # a firm that was begun here, and that the office did not take
+        "SELECT record_id FROM set_aside JOIN firm ON firm.id = record_id"
+        " WHERE set_aside.entity = 'firm' AND why LIKE 'forbidden%'",
+    ]
+)
 
 
 def leaves(c: sa.Connection) -> bool:
@@ -47,11 +59,8 @@ def hidden(c: sa.Connection) -> list[str]:
     seen = local.buckets(c)
     if local.EVERYTHING in seen or not seen:
         return []
-    found: set[str] = set()
-    for table in SYNCED:
-        rows = c.exec_driver_sql(f'SELECT DISTINCT bucket FROM "{table.name}" WHERE _rv > 0')  # noqa: S608 - names of ours
-        found |= {str(row[0]) for row in rows}
-    return sorted(found - set(seen) - _beginnings(c))
+    found = {str(row[0]) for row in c.exec_driver_sql(_BUCKETS_HERE)}
+    return sorted(found - set(seen))
 
 
 def purge(c: sa.Connection, bucket: str) -> int:
@@ -84,8 +93,3 @@ def _waiting_in(c: sa.Connection, bucket: str) -> bool:
         if c.exec_driver_sql(query, (bucket,)).first() is not None:
             return True
     return False
-
-
-def _beginnings(c: sa.Connection) -> set[str]:
-    """Firms that the office has never heard of."""
-    return {str(row[0]) for row in c.exec_driver_sql("SELECT id FROM firm WHERE _rv = 0")}

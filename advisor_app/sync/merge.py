@@ -198,7 +198,7 @@ def _settle_deletion(
         return
     base = asked[1]
     stamps = [record.s, *record.x.values()]
-    unseen = [s for s in stamps if s.seq > base and s.device != stamp.device]
+    unseen = [s for s in stamps if s.seq > base]
     if unseen:
         del wanted[DELETED]
         latest = max(unseen, key=lambda s: s.seq)

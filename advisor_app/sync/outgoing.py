@@ -185,10 +185,17 @@ class _Settling:
         query = "SELECT field, base_rv, hlc FROM change WHERE entity = ? AND id = ?"
         for name, base, hlc in self.c.exec_driver_sql(query, (edit.entity, edit.id)).all():
             if name != WHOLE and name not in edit.fields and not self._was_new:
-                found[name] = (base, hlc)
+                found[name] = (self._moved(base), hlc)
             elif hlc > edit.hlc:
                 found |= self._changed_fields(here, hlc, None if name == WHOLE else name)
         return found
+
+    def _moved(self, base: int) -> int:
+        """What an edit stands on that was made while the batch was on its way.
+
+        Where the office had nothing else, the row there is the one that was before the user's eyes.
+        """
+        return self.rv if self.theirs is None and base >= self.edit.rv else base
 
     @property
     def _was_new(self) -> bool:

@@ -122,13 +122,33 @@ class _clock:  # noqa: N801 - used like a function
 class Office:
     """The office on one base, with a person and a laptop for each name."""
 
-    def __init__(self, *names: str, url: str = "sqlite://", role: Role = Role.ADVISOR) -> None:
+    def __init__(
+        self,
+        *names: str,
+        url: str = "sqlite://",
+        role: Role = Role.ADVISOR,
+        source: sqlite3.Connection | None = None,
+    ) -> None:
         self.base = Base(url)
-        self.base.create()
         self.callers = {name: Caller(name, f"u-{name}", role, f"Asesor {name}") for name in names}
+        if source is not None:
+            source.backup(self.driver())
+            return
+        self.base.create()
         with self.base.writing() as c:
             for caller in self.callers.values():
                 self.admit(c, caller)
+
+    def driver(self) -> sqlite3.Connection:
+        """The one connection of a base in memory."""
+        with self.base.engine.connect() as c:
+            return c.connection.driver_connection
+
+    def copy(self) -> sqlite3.Connection:
+        """The base in memory as it is now."""
+        copied = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self.driver().backup(copied)
+        return copied
 
     def admit(self, c: sa.Connection, caller: Caller) -> None:
         """Register a person with a laptop."""
