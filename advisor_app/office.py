@@ -101,7 +101,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             base = place.open()
             try:
                 say(sys.stderr, _("La oficina responde en {url}").format(url=address.url))
-                serve(create_app(base, place.name), address)
+                serve(create_app(base, place.name, place.folder), address)
             finally:
                 base.close()
     except Timeout as error:

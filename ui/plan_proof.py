@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from advisor_app.i18n import _
+from advisor_app.services.errors import ConsentNeeded
 from ui import settings as choices
 from ui.thumbnails import Thumbnails
 from ui.widgets.plan_closing import PlanClosing
@@ -59,7 +60,7 @@ class PlanProof(QObject):
     def keep(self, source: Path | bytes) -> None:
         """Let a file be the proof of the action that is shown."""
         if self._action_id:
-            self._keep_for(self._action_id, source)
+            self._keep_for(self._editing.firm_id, self._action_id, source)
 
     def drop(self) -> None:
         """Let the action have no file to show; Ctrl+Z brings it back."""
@@ -83,28 +84,38 @@ class PlanProof(QObject):
 
     # --- inside ------------------------------------------------------------------------------
 
-    def _keep_for(self, action_id: str, source: Path | bytes) -> None:
+    def _keep_for(self, firm_id: str, action_id: str, source: Path | bytes) -> None:
         evidence = self._context.open_session.evidence
         self.view.say(_("Guardando…"))
         originals = self._context.settings.get(choices.KEEP_ORIGINALS)
-        firm_id = self._editing.firm_id
         work = partial(evidence.keep, source, firm_id, keep_original=originals)
-        refuse = partial(self._refuse, partial(self._keep_for, action_id, source))
-        self._context.tasks.run_long(work, partial(self._kept, action_id), refuse)
+        refuse = partial(self._refuse, partial(self._keep_for, firm_id, action_id, source))
+        self._context.tasks.run_long(work, partial(self._kept, firm_id, action_id), refuse)
 
     def _thumbnail(self, piece_id: str) -> bytes:
         """Called in another thread, where the workspace may have been locked meanwhile."""
         session = self._context.session
         return session.evidence.thumbnail(piece_id) if session else b""
 
-    def _kept(self, action_id: str, piece: Piece) -> None:
+    def _kept(self, firm_id: str, action_id: str, piece: Piece) -> None:
         self.view.say("")
         self._known[piece.id] = piece
-        self._editing.tell(action_id, {"closing_attachment_id": piece.id})
+        told = {"closing_attachment_id": piece.id}
+        if firm_id == self._editing.firm_id:
+            self._editing.tell(action_id, told)
+        elif self._context.session is not None:  # the plan of another firm was gone to meanwhile
+            work = partial(self._context.session.plans.edit, firm_id, action_id, told)
+            again = partial(self._kept, firm_id, action_id, piece)
+            failed = partial(self._context.explain, retry=again)
+            self._context.tasks.run(work, lambda _done: None, failed)
 
     def _refuse(self, again: Callable[[], None], error: AdvisorError) -> None:
+        from advisor_app.services.pdf_files import NotAPaper
+        from advisor_app.services.photos import NotAPhoto
+
         self.view.say("")
-        self._context.explain(error, again)
+        lasting = isinstance(error, NotAPaper | NotAPhoto | ConsentNeeded)
+        self._context.explain(error, None if lasting else again)
 
     def _open(self, piece: Piece) -> None:
         from ui.dialogs.piece import PieceSheet

@@ -8,7 +8,8 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from advisor_app import __version__
-from advisor_app.server import identity, ledger, pages
+from advisor_app.server import identity, ledger, pages, uploads
+from advisor_app.server.blobs import Blobs
 from advisor_app.server.desk import Desk, TheAdmitted, TheDesk, TheirSent, TheSent, answer
 from advisor_app.server.engine import now_ms
 from advisor_app.server.errors import Refused
@@ -30,23 +31,27 @@ from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from advisor_app.server.engine import Base
 
 _STATUSES: Final[Mapping[str, int]] = {
-    "message": 400, "token": 401, "clock": 401, "role": 403, "revoked": 403, "unknown": 404,
-    "epoch": 409, "gap": 409, "reused": 409, "size": 413, "busy": 503,
+    "message": 400, "token": 401, "clock": 401, "role": 403, "revoked": 403,
+    "unknown": 404, "upload": 404,
+    "epoch": 409, "gap": 409, "reused": 409, "offset": 409, "hash": 460, "size": 413, "busy": 503,
 }  # fmt: skip
 
 router = APIRouter()
 
 
-def create_app(base: Base, name: str = "") -> FastAPI:
-    """The office on this base, ready to be served."""
+def create_app(base: Base, name: str = "", folder: Path | None = None) -> FastAPI:
+    """The office on this base, whose files lie in this folder, ready to be served."""
     app = FastAPI(title="Advisor office", version=__version__, docs_url=None, redoc_url=None)
-    app.state.desk = Desk(base, Gate(base), name)
+    blobs = Blobs(base, folder) if folder is not None else None
+    app.state.desk = Desk(base, Gate(base), name, blobs)
     app.state.figures = Figures()
     app.include_router(router)
+    app.include_router(uploads.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(BadMessage, _bad_message)
     app.add_exception_handler(HTTPException, _unknown)

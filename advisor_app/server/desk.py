@@ -16,6 +16,7 @@ from advisor_app.sync.errors import BadMessage
 
 if TYPE_CHECKING:
     from advisor_app.server.access import Caller
+    from advisor_app.server.blobs import Blobs
     from advisor_app.server.engine import Base
     from advisor_app.server.tokens import Gate
 
@@ -34,6 +35,7 @@ class Desk:
 
     Attributes:
         name: what it calls itself.
+        blobs: the files; none where this office keeps none.
         seats: for batches that wait.
         attempts: with passwords.
     """
@@ -41,6 +43,7 @@ class Desk:
     base: Base
     gate: Gate
     name: str = ""
+    blobs: Blobs | None = None
     seats: Seats = field(default_factory=Seats)
     attempts: Attempts = field(default_factory=Attempts)
 

@@ -24,7 +24,6 @@ SECONDS: Final = 15 * 60
 _ALGORITHM: Final = "Ed25519"
 _OFF_MS: Final = 15 * 60 * 1000
 _MOST_NONCES: Final = 200_000
-_LONGEST: Final = 80
 _LONGEST_TOKEN: Final = 2_000
 _SIGNING: Final = "signing_key"
 _SEALING: Final = "sealing_key"
@@ -60,8 +59,6 @@ class Gate:
         Raises:
             Refused: it is not the laptop, its clock is off, or the proof was used before.
         """
-        if max(map(len, (asked.device, asked.nonce, asked.signature))) > _LONGEST * 2:
-            raise Refused("token")
         with self._base.reading() as c:
             _caller, key = identity.admitted(c, asked.device)
         if not is_signed(key, said_for_token(asked.device, asked.at, asked.nonce), asked.signature):
@@ -93,7 +90,7 @@ class Gate:
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise Refused("token") from error
         device, until = claims.get("sub"), claims.get("exp")
-        if not isinstance(device, str) or not isinstance(until, int):
+        if not isinstance(device, str) or not device.isprintable() or not isinstance(until, int):
             raise Refused("token")
         if until * 1000 <= now_ms():
             raise Refused("token")

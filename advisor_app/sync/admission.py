@@ -8,13 +8,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
 from advisor_app.sync.errors import BadMessage
+from advisor_app.sync.wire import Count, Name  # noqa: TC001 - msgspec reads the annotations
 
 SIGNATURE_HEADER: Final = "Advisor-Signature"
+
+Key = Annotated[str, msgspec.Meta(max_length=120, pattern=r"^[A-Za-z0-9_-]*$")]
+"""A key or a signature as it travels."""
+Word = Annotated[str, msgspec.Meta(max_length=1_000, pattern=r"^[^\x00]*$")]
+"""What a person types."""
+
 _LETTERS: Final = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -28,12 +35,12 @@ class Enrol(msgspec.Struct):
         sealing: its public key for what only it may open (X25519).
     """
 
-    login: str
-    password: str
-    code: str
-    name: str
-    key: str
-    sealing: str
+    login: Word
+    password: Word
+    code: Word
+    name: Word
+    key: Key
+    sealing: Key
 
 
 class Enrolled(msgspec.Struct, omit_defaults=True):
@@ -65,10 +72,10 @@ class TokenRequest(msgspec.Struct):
         signature: of what ``said_for_token`` gives.
     """
 
-    device: str
-    at: int
-    nonce: str
-    signature: str
+    device: Name
+    at: Count
+    nonce: Name
+    signature: Key
 
 
 class Token(msgspec.Struct):

@@ -9,7 +9,7 @@ import contextlib
 import secrets
 import socket
 import ssl
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
@@ -27,6 +27,7 @@ T = TypeVar("T")
 _SECONDS: Final = httpx.Timeout(30, connect=10)
 _PIECE: Final = 16 * 1024
 _MOST_REFUSAL: Final = 64 * 1024
+_MOST_FILE: Final = 200 * 1024 * 1024
 _LONGEST_WAIT: Final = 60
 _MOST_WAITS: Final = 4
 _MARGIN_SECONDS: Final = 30
@@ -59,6 +60,15 @@ class Traffic:
     tell: Callable[[], None] = lambda: None
     stopped: Callable[[], bool] = lambda: False
     pause: Callable[[float], bool] = lambda _seconds: False
+
+
+@dataclass(slots=True)
+class Bare:
+    """An answer that is not JSON, or only headers."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -117,6 +127,32 @@ class HttpLine:
             Refused, LineFault: it was not told.
         """
         return packing.from_json(self._asked("/v1/me", None, {}), Me)
+
+    def bare(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        absent: bool = False,
+    ) -> Bare:
+        """Ask for or send bytes as they are; with ``absent``, what is not there is an answer too.
+
+        Raises:
+            Refused: the office says no.
+            LineFault: the line failed.
+        """
+        told = self._door.bare(method, path, body, {**(headers or {}), **self._let_in()})
+        if told.status == HTTPStatus.UNAUTHORIZED:
+            self._token = ""
+            told = self._door.bare(method, path, body, {**(headers or {}), **self._let_in()})
+        if told.status < HTTPStatus.MULTIPLE_CHOICES:
+            return told
+        if absent and told.status == HTTPStatus.NOT_FOUND:
+            return told
+        code = told.headers.get("Advisor-Refusal")
+        raise Refused(Refusal(code)) if code else _other(told.status)
 
     def enrol(self, message: Enrol) -> Enrolled:
         """Have this laptop put on the office's list.
@@ -229,6 +265,31 @@ class _Door:
         ):
             return _Answer(response.status_code, self._body(response), _wait_of(response))
 
+    def bare(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Bare:
+        """One request whose bodies are no JSON.
+
+        Raises:
+            LineFault: the line failed.
+            Stopped: whoever waits does not wait any more.
+        """
+        length = {} if body is None else {"Content-Length": str(len(body))}
+        content = None if body is None else self._counted(body)
+        with (
+            _explained(),
+            self._client.stream(
+                method, path, content=content, headers=headers | length
+            ) as response,
+        ):
+            whole = bytearray()
+            for piece in response.iter_raw(_PIECE):
+                self._go_on()
+                whole += piece
+                self.traffic.down += len(piece)
+                self.traffic.tell()
+                if len(whole) > _MOST_FILE:
+                    raise errors.BadMessage("size")
+            return Bare(response.status_code, response.headers, bytes(whole))
+
     def _counted(self, body: bytes) -> Iterator[bytes]:
         for start in range(0, len(body), _PIECE):
             self._go_on()
@@ -263,6 +324,8 @@ class _Door:
 def _read(answer: _Answer) -> bytes:
     if answer.status == HTTPStatus.OK:
         return answer.body
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise _other(answer.status)
     try:
         refusal = packing.from_json(answer.body, Refusal)
     except errors.BadMessage as error:

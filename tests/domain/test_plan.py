@@ -67,11 +67,14 @@ def test_actions_that_need_each_other_are_all_kept():
     assert {one.code for one in in_order([first, second], PARAMETERS)} == {"A", "B"}
 
 
-def test_a_quick_win_is_light_felt_and_cheap():
+def test_a_quick_win_is_light_felt_cheap_and_done_within_its_days():
     assert is_quick_win(B, TODAY, PARAMETERS)
     assert not is_quick_win(A, TODAY, PARAMETERS)
     assert is_quick_win(replace(B, cost=1_750_905), TODAY, PARAMETERS)
     assert not is_quick_win(replace(B, cost=1_750_906), TODAY, PARAMETERS)
+    assert is_quick_win(replace(B, days=30), TODAY, PARAMETERS)
+    assert not is_quick_win(replace(B, days=31), TODAY, PARAMETERS)
+    assert is_quick_win(replace(B, days=31), TODAY, replace(PARAMETERS, quick_win_days=31))
     assert [quadrant(one, PARAMETERS) for one in (A, B, C)] == ["project", "quick_win", "later"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor_app.domain.document import PLAN
@@ -34,6 +36,16 @@ def test_what_waits_stands_under_its_reason(pdf: bytes):
     reasons = [text.index("Ya hay tantas acciones"), text.index("No cabe en las horas")]
     assert text.index("tarea 7.") > reasons[0]
     assert text.index("tarea 6.") > reasons[1]
+
+
+def test_what_is_closed_says_what_shows_it_who_verified_it_and_when(pdf: bytes):
+    assert "Prueba de cierre: Acta y foto" in whole(pdf)
+    assert "Verificada el 2 de noviembre de 2026 por Marta." in whole(pdf)
+    content = plans.usual()
+    shown = plans.action(4, state="done", shown="paper", caption="Acta firmada")
+    plan = replace(content.plan, actions=(shown,))
+    text = whole(render_document(Printable(PLAN, replace(content, plan=plan)), "en").pdf)
+    assert "document: Acta firmada" in text
 
 
 def test_a_plan_without_actions_says_so():

@@ -35,10 +35,10 @@ PASSWORD = "aguacate-hass-2026"
 class Served:
     """An office on the loopback, in a thread of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, folder: Path | None = None) -> None:
         self.base = Base(url)
         self.base.create()
-        self.app: FastAPI = create_app(self.base, "Oficina de prueba")
+        self.app: FastAPI = create_app(self.base, "Oficina de prueba", folder)
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -204,8 +204,8 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def served(base_url: str) -> Iterator[Served]:
+def served(base_url: str, tmp_path: Path) -> Iterator[Served]:
     """An office that is served on that base."""
-    office = Served(base_url)
+    office = Served(base_url, tmp_path / "office")
     yield office
     office.close()

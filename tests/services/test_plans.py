@@ -20,10 +20,20 @@ from advisor_app.domain.quality_cost import QuickCost
 from advisor_app.domain.standard import shipped_standard
 from advisor_app.domain.topics import shipped_topics
 from advisor_app.services.errors import ConsentNeeded, NotFound
+from advisor_app.services.evidence import Link
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
 from advisor_app.store.workspace import Workspace
-from tests.builders import answer_everything, consent, make_draft, make_firm, make_session, rated
+from tests.builders import (
+    agree_to_photos,
+    answer_everything,
+    consent,
+    make_draft,
+    make_firm,
+    make_session,
+    rated,
+)
+from tests.pictures import paper, photo
 
 LIST = "codex_haccp"
 
@@ -286,6 +296,54 @@ def test_who_verified_and_when_is_noted_and_forgotten_with_the_state(session: Se
     assert (told.verified_by, told.verified_on) == ("Lucía Arboleda", clock.today())
     session.plans.edit(firm.id, action.id, {"status": Status.IN_PROGRESS})
     assert first(session.plans.of_firm(firm.id)).verified_by == ""
+
+
+def test_an_empty_list_of_what_comes_before_is_told_too(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 60, "iso_9001_2015")
+    plan = session.plans.of_firm(firm.id)
+    every = (*plan.actions, *plan.waiting)
+    action = next(one for one in every if one.after)
+    before = session.plans.edit(firm.id, action.id, {"after": ()})
+    told = session.plans.of_firm(firm.id).action(action.id)
+    assert (told.after, told.by_hand) == ((), {"after"})
+    assert session.plans.undo(before)
+    assert session.plans.of_firm(firm.id).action(action.id).after == action.after
+
+
+def test_a_circle_is_refused_however_long_it_is(session: Session) -> None:
+    firm = firm_with(session)
+    gap_of(session, firm, 3)
+    one, two, three = session.plans.of_firm(firm.id).actions[:3]
+    session.plans.edit(firm.id, two.id, {"after": (one.name,)})
+    session.plans.edit(firm.id, three.id, {"after": (two.name,)})
+    for later in (one, two, three):
+        with pytest.raises(InvalidRecord) as refused:
+            session.plans.edit(firm.id, one.id, {"after": (later.name,)})
+        assert "after" in refused.value.problems
+    assert session.plans.of_firm(firm.id).action(one.id).after == one.after
+
+
+def test_a_closing_file_is_kept_whatever_it_backed_is_taken_away(session: Session) -> None:
+    firm = make_firm(session)
+    agree_to_photos(session, firm)
+    gap = gap_of(session, firm, 1)
+    action = first(session.plans.of_firm(firm.id))
+    link = Link(gap.id, gap.standard.requirements[0].code)
+    piece = session.evidence.add(photo(), link)
+    assert session.evidence.keep(photo(), firm.id).id == piece.id  # the same file is one
+    session.plans.edit(firm.id, action.id, {"closing_attachment_id": piece.id})
+    session.evidence.remove(piece.id)
+    plan = session.plans.of_firm(firm.id)
+    assert session.plans.proofs(plan)[piece.id].is_picture
+    assert session.evidence.picture(piece.id)
+
+
+def test_without_leave_for_photos_only_a_paper_is_kept(session: Session) -> None:
+    firm = firm_with(session)
+    with pytest.raises(ConsentNeeded):
+        session.evidence.keep(photo(), firm.id)
+    assert not session.evidence.keep(paper(), firm.id).is_picture
 
 
 def check(session: Session, gap: GapView, key: str) -> tuple[bool | None, str]:

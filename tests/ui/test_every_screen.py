@@ -47,6 +47,7 @@ from ui import theme
 from ui.main_window import MainWindow
 from ui.screens import REGISTRY, WITHOUT_SESSION
 from ui.settings import WindowSettings
+from ui.widgets.plan_weights import PlanWeights
 
 # sun is one step larger than the other themes, and its focus ring wider
 LOOKS = (
@@ -131,6 +132,9 @@ def shown(request, qapp: QApplication, scene: Scene) -> Iterator[Shown]:
     qapp.removeEventFilter(spy)
     assert window.screen_shown is not None
     assert window.screen_shown.route == route
+    for folded in window.screen_shown.findChildren(PlanWeights):
+        folded.reveal()
+    QCoreApplication.processEvents()
     yield Shown(route, lang, window, tasks, before, spy.shown)
     if shiboken6.isValid(window):
         _close(window, tasks)

@@ -273,6 +273,18 @@ def test_a_paper_closes_an_action_too_and_what_is_no_paper_is_refused(
     assert current().closing_attachment_id == kept
 
 
+def test_a_file_goes_to_its_own_action_whichever_plan_is_looked_at_meanwhile(
+    window, session, screen, current, plan, tasks, tmp_path
+):
+    mine = current().id
+    other = make_firm(session, legal_name="Otra", nit="900123456", nit_dv="8")
+    (tmp_path / "acta.pdf").write_bytes(paper())
+    screen.proof.view.take_file(str(tmp_path / "acta.pdf"))
+    window.go("plan", firm_id=other.id)
+    tasks.wait_idle()
+    assert plan().action(mine).closing_attachment_id
+
+
 def test_who_verified_and_when_is_asked_of_what_is_verified(screen, current, press, qtbot, tasks):
     closing = screen.proof.view
     assert not closing.verified_on.isVisible()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = Qt.ItemDataRole.UserRole
 _SHOWN: Final = 4
+_ROOM: Final = 190  # in points of the screen: more would not fit whole beside the largest type
 _BESIDE: Final = 64  # the box, and the edges of a row
 _PAD: Final = 12
 _TALLEST: Final = 10_000
@@ -59,8 +60,8 @@ class NeedsList(QListWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.addItem(item)
-        rows = min(max(self.count(), 1), _SHOWN)
-        self.setFixedHeight(rows * theme.look().target + 2 * self.frameWidth())
+        wanted = min(max(self.count(), 1), _SHOWN) * theme.look().target
+        self.setFixedHeight(min(wanted, _ROOM) + 2 * self.frameWidth())
 
     def value(self) -> tuple[str, ...]:
         """The names that are ticked, with those that stand in no row."""
@@ -73,6 +74,10 @@ class NeedsList(QListWidget):
         for item in self._items():
             _tick(item, on=item.data(_NAME) in told)
         self._elsewhere = tuple(told - {name for name, _text in self._choices})
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # noqa: N802 - Qt's name
+        """All of it is scrolled into sight, not only the row that one stands on."""
+        return QWidget.inputMethodQuery(self, query)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0:

@@ -79,9 +79,9 @@ class PlanWeights(Folded):
     def _rows(self) -> list[QWidget]:
         field = self.fields
         return [
-            Row([field["severity"], field["impact"]], narrowest=150),
+            Row([field["severity"], field["impact"]], narrowest=200),
             field["impact_reason"],
-            Row([field["urgency"], field["effort"]], narrowest=150),
+            Row([field["urgency"], field["effort"]], narrowest=200),
             field["eligible_cost"],
             field["after"],
         ]

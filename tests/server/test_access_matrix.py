@@ -1,0 +1,175 @@
+"""Every endpoint by every role, on one's own, on another's, and after being revoked.
+
+The list comes from the description of the office: an endpoint that is not written down here fails.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey, OKPKey
+
+from advisor_app.domain import clock
+from advisor_app.server import identity
+from advisor_app.server.access import Role
+from advisor_app.server.app import create_app
+from advisor_app.server.engine import Base, now_ms
+from tests.server.offices import Asking, Served, firm_block
+
+SECRET = "Trapiche La Reserva"
+FIRM = "f-of-ana"
+EVERYBODY = frozenset(Role)
+ALL_FIRMS = frozenset({Role.COORDINATOR})
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """How one is asked, and who may.
+
+    Attributes:
+        ask: asks it about the firm of somebody else.
+        roles: who is answered.
+        see: who is told of that firm without having been given it.
+    """
+
+    ask: Callable[[Asking], httpx.Response]
+    roles: frozenset[Role] = EVERYBODY
+    see: frozenset[Role] = frozenset()
+
+
+def _pull(laptop: Asking) -> httpx.Response:
+    grants = laptop.pull().json().get("grants", 0)
+    return laptop.pull(grants=grants, cursors={FIRM: [0, 0]})
+
+
+def _push(laptop: Asking) -> httpx.Response:
+    edit = {"e": "firm", "c": ["trade_name"], "r": [[FIRM, 0, 1, 0, "Otro"]], "t": now_ms()}
+    return laptop.push(laptop.batch(edit))
+
+
+OPEN = {"POST /v1/enrol", "POST /v1/token", "GET /health", "GET /metrics"}
+"""Those that are answered without a token; what they ask for is in test_admission."""
+CLOSED = {
+    "GET /v1/me": Endpoint(lambda laptop: laptop.get("/v1/me")),
+    "POST /v1/push": Endpoint(_push, see=ALL_FIRMS),
+    "POST /v1/pull": Endpoint(_pull, see=ALL_FIRMS),
+}
+
+
+def _described() -> dict[str, bool]:
+    """Every endpoint of the office, and whether it wants a token."""
+    base = Base("sqlite://")
+    base.create()
+    paths = create_app(base).openapi()["paths"]
+    base.close()
+    return {
+        f"{method.upper()} {path}": bool(operation["security"])
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
+
+
+def _code(response: httpx.Response) -> tuple[int, str]:
+    return response.status_code, response.json().get("code", "")
+
+
+@pytest.fixture
+def ana(served: Served) -> Asking:
+    """A laptop with a firm that is nobody else's."""
+    laptop = served.laptop("ana")
+    laptop.push(laptop.batch(firm_block(FIRM, SECRET))).raise_for_status()
+    return laptop
+
+
+def test_every_endpoint_is_in_the_matrix():
+    assert _described() == dict.fromkeys(OPEN, False) | dict.fromkeys(CLOSED, True)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_nobody_sees_what_is_not_theirs(served: Served, ana: Asking, name: str):
+    endpoint = CLOSED[name]
+    own = endpoint.ask(ana)
+    assert own.is_success == (Role.ADVISOR in endpoint.roles)
+    for role in Role:
+        stranger = served.laptop(f"de-{role}", role)
+        told = endpoint.ask(stranger)
+        assert told.is_success == (role in endpoint.roles), role
+        if role not in endpoint.see:
+            assert SECRET not in told.text, role
+        with served.base.writing() as c:
+            identity.revoke(c, stranger.device)
+        assert _code(endpoint.ask(stranger)) == (403, "revoked")
+    with served.base.writing() as c:
+        identity.disable(c, ana.user)
+    assert _code(endpoint.ask(ana)) == (403, "revoked")
+
+
+def _part(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def _hostile(laptop: Asking) -> dict[str, str]:
+    """Tokens that are none."""
+    now = now_ms() // 1000
+    claims = {"sub": laptop.device, "iat": now, "exp": now + 900}
+    other = OKPKey.generate_key("Ed25519", private=True)
+    shared = OctKey.import_key(laptop.office.app.state.desk.gate.keys.signing.as_dict()["x"])
+    head, body, signature = laptop.token.split(".")
+    return {
+        "none": "",
+        "no words": "Bearer",
+        "another scheme": f"Basic {laptop.token}",
+        "garbage": "Bearer a.b.c",
+        "letters": "Bearer \u00f1",
+        "alg none": f"Bearer {_part({'alg': 'none'})}.{_part(claims)}.",
+        "alg none, signed": f"Bearer {_part({'alg': 'none'})}.{body}.{signature}",
+        "key as secret": "Bearer " + jwt.encode({"alg": "HS256"}, claims, shared),
+        "wrong key": "Bearer " + jwt.encode({"alg": "Ed25519"}, claims, other, ["Ed25519"]),
+        "other claims": f"Bearer {head}.{_part(claims | {'sub': 'x'})}.{signature}",
+        "no end": f"Bearer {head}.{body}.",
+        "long": "Bearer " + "a" * 10_000,
+    }
+
+
+def test_an_edit_of_somebody_else_s_firm_changes_nothing(served: Served, ana: Asking):
+    before = ana.pull_all()
+    for role in EVERYBODY - ALL_FIRMS:
+        told = _push(served.laptop(f"de-{role}", role)).json()
+        assert [one[:2] for one in told["x"]] == [[0, "forbidden"]]
+    assert ana.pull_all()["rows"] == before["rows"]
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_token_that_is_none_opens_nothing(served: Served, ana: Asking, name: str):
+    method, path = name.split(" ")
+    for kind, value in _hostile(ana).items():
+        headers = [(b"authorization", value.encode())] if value else []
+        told = served.http.request(method, path, headers=headers)
+        assert _code(told) == (401, "token"), kind
+        assert SECRET not in told.text
+    signed = served.app.state.desk.gate.sign
+    for device in ("", "x", "\0", ana.user):
+        headers = {"Authorization": f"Bearer {signed(device)}"}
+        assert _code(served.http.request(method, path, headers=headers)) == (401, "token")
+
+
+def test_a_token_ends_after_a_quarter_of_an_hour(served: Served, ana: Asking):
+    assert ana.get("/v1/me").is_success
+    clock.use(clock.FixedClock(clock.now() + timedelta(minutes=16)))
+    assert _code(ana.get("/v1/me")) == (401, "token")
+
+
+def test_a_batch_of_another_laptop_is_not_taken_with_one_s_own_token(served: Served, ana: Asking):
+    other = served.laptop("ana")
+    assert other.token
+    body = ana.batch(firm_block("f-2"))
+    other.key, mine = ana.key, other.key
+    assert _code(other.push(body)) == (400, "message")
+    other.key = mine
