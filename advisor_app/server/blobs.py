@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.office import blob, blob_ref, upload
 from advisor_app.server.errors import Refused
-from advisor_app.store.durable import make_folder, sync_folder
+from advisor_app.store.durable import make_folder, no_room_explained, sync_folder
 
 if TYPE_CHECKING:
     from advisor_app.server.access import Caller, Sight
@@ -99,6 +99,8 @@ class Blobs:
 
     def may_read(self, c: sa.Connection, sha256: str, sight: Sight) -> bool:
         """Whether a record that the caller sees names the file."""
+        if not _HASH.fullmatch(sha256):
+            return False
         refs = c.execute(sa.select(blob_ref.c.bucket).where(blob_ref.c.sha256 == sha256))
         return any(bucket in sight for bucket in refs.scalars())
 
@@ -135,6 +137,8 @@ class Blobs:
         Raises:
             Refused: there is none of this name.
         """
+        if not name.isalnum():
+            raise Refused("upload")
         with self._base.reading() as c:
             u = upload
             query = sa.select(u).where(u.c.id == name, u.c.device == caller.device)
@@ -152,7 +156,7 @@ class Blobs:
         if coming.sent + len(data) > coming.size:
             raise Refused("size")
         path = self._path(coming.id)
-        with path.open("r+b" if path.exists() else "wb") as file:
+        with no_room_explained(), path.open("r+b" if path.exists() else "wb") as file:
             file.seek(coming.sent)
             file.truncate()
             file.write(data)

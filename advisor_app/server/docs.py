@@ -65,6 +65,7 @@ class Docs:
     def __init__(self, c: sa.Connection) -> None:
         self._c = c
         self._docs: dict[Key, Doc] = {}
+        self._looked_for: set[Key] = set()
         self._changed: dict[Key, None] = {}
         self._sums: defaultdict[str, int] = defaultdict(int)
         self._left: list[tuple[str, str, str, int]] = []
@@ -73,8 +74,9 @@ class Docs:
         """Read those that are there and not read yet."""
         wanted: defaultdict[str, list[str]] = defaultdict(list)
         for entity, home in dict.fromkeys(keys):
-            if (entity, home) not in self._docs:
+            if (entity, home) not in self._docs and (entity, home) not in self._looked_for:
                 wanted[entity].append(home)
+                self._looked_for.add((entity, home))
         for entity, homes in wanted.items():
             for part in _parts(homes):
                 self._keep(sa.select(doc).where(doc.c.entity == entity, doc.c.id.in_(part)))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from advisor_app.domain import clock
 from advisor_app.server.engine import now_ms
 from advisor_app.server.limits import RETRY_SECONDS
+from advisor_app.store.errors import DiskFull
 from advisor_app.sync import packing
 from advisor_app.sync.wire import Refusal
 
@@ -118,7 +119,7 @@ class _Passing:
 
     async def answer_for(self, error: Exception) -> None:
         """Say that it was not done: come again where the base is away, else a defect."""
-        is_away = isinstance(error, OperationalError | PoolTimeout) or (
+        is_away = isinstance(error, OperationalError | PoolTimeout | DiskFull) or (
             isinstance(error, DBAPIError) and error.connection_invalidated
         )
         LOG.error("base away" if is_away else "fault", exc_info=error)

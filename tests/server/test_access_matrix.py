@@ -6,6 +6,7 @@ The list comes from the description of the office: an endpoint that is not writt
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,39 +28,62 @@ SECRET = "Trapiche La Reserva"
 FIRM = "f-of-ana"
 EVERYBODY = frozenset(Role)
 ALL_FIRMS = frozenset({Role.COORDINATOR})
+NOBODY: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """How one is asked, and who may.
+    """How one is asked about the firm of somebody else, and who is answered then.
 
     Attributes:
-        ask: asks it about the firm of somebody else.
-        roles: who is answered.
+        ask: given the laptop, and the name of a file that is coming from another one.
         see: who is told of that firm without having been given it.
     """
 
-    ask: Callable[[Asking], httpx.Response]
-    roles: frozenset[Role] = EVERYBODY
+    ask: Callable[[Asking, str], httpx.Response]
+    answered: frozenset[Role] = EVERYBODY
     see: frozenset[Role] = frozenset()
 
 
-def _pull(laptop: Asking) -> httpx.Response:
+def _pull(laptop: Asking, _upload: str) -> httpx.Response:
     grants = laptop.pull().json().get("grants", 0)
     return laptop.pull(grants=grants, cursors={FIRM: [0, 0]})
 
 
-def _push(laptop: Asking) -> httpx.Response:
+def _push(laptop: Asking, _upload: str = "") -> httpx.Response:
     edit = {"e": "firm", "c": ["trade_name"], "r": [[FIRM, 0, 1, 0, "Otro"]], "t": now_ms()}
     return laptop.push(laptop.batch(edit))
 
 
+def _plain(method: str, path: str, **more: str) -> Callable[[Asking, str], httpx.Response]:
+    def ask(laptop: Asking, upload: str) -> httpx.Response:
+        filled = path.format(sha256=SHA, name=upload)
+        headers = laptop.bearer | {name.replace("_", "-"): text for name, text in more.items()}
+        content = SECRET[:4].encode() if method == "PATCH" else None
+        return laptop.http.request(method, filled, headers=headers, content=content)
+
+    return ask
+
+
+SHA = hashlib.sha256(SECRET.encode()).hexdigest()
+_META = f"sha256 {base64.b64encode(SHA.encode()).decode()}"
+
 OPEN = {"POST /v1/enrol", "POST /v1/token", "GET /health", "GET /metrics"}
 """Those that are answered without a token; what they ask for is in test_admission."""
 CLOSED = {
-    "GET /v1/me": Endpoint(lambda laptop: laptop.get("/v1/me")),
+    "GET /v1/me": Endpoint(_plain("GET", "/v1/me")),
     "POST /v1/push": Endpoint(_push, see=ALL_FIRMS),
     "POST /v1/pull": Endpoint(_pull, see=ALL_FIRMS),
+    "HEAD /v1/blobs/{sha256}": Endpoint(_plain("HEAD", "/v1/blobs/{sha256}"), ALL_FIRMS),
+    "GET /v1/blobs/{sha256}": Endpoint(_plain("GET", "/v1/blobs/{sha256}"), ALL_FIRMS, ALL_FIRMS),
+    "POST /v1/uploads": Endpoint(
+        _plain("POST", "/v1/uploads", Upload_Length="40", Upload_Metadata=_META), ALL_FIRMS
+    ),
+    "HEAD /v1/uploads/{name}": Endpoint(_plain("HEAD", "/v1/uploads/{name}"), NOBODY),
+    "PATCH /v1/uploads/{name}": Endpoint(
+        _plain("PATCH", "/v1/uploads/{name}", Upload_Offset="0"), NOBODY
+    ),
+    "DELETE /v1/uploads/{name}": Endpoint(_plain("DELETE", "/v1/uploads/{name}"), NOBODY),
 }
 
 
@@ -77,15 +101,26 @@ def _described() -> dict[str, bool]:
 
 
 def _code(response: httpx.Response) -> tuple[int, str]:
-    return response.status_code, response.json().get("code", "")
+    return response.status_code, response.headers.get("Advisor-Refusal", "")
 
 
 @pytest.fixture
 def ana(served: Served) -> Asking:
-    """A laptop with a firm that is nobody else's."""
+    """A laptop with a firm, and a file of it, that are nobody else's."""
     laptop = served.laptop("ana")
-    laptop.push(laptop.batch(firm_block(FIRM, SECRET))).raise_for_status()
+    row = ["att-1", 0, 0, 0, FIRM, SHA, len(SECRET.encode())]
+    photo = {"e": "attachment", "c": ["firm_id", "sha256", "size"], "r": [row], "t": now_ms()}
+    laptop.push(laptop.batch(firm_block(FIRM, SECRET), photo)).raise_for_status()
+    blobs = served.app.state.desk.blobs
+    blobs.put(SHA, len(SECRET.encode()), iter([SECRET.encode()]))
     return laptop
+
+
+@pytest.fixture
+def upload(served: Served, ana: Asking) -> str:
+    """The same file, on its way from that laptop once more."""
+    told = CLOSED["POST /v1/uploads"].ask(ana, "").raise_for_status()
+    return told.headers["Location"].rpartition("/")[2]
 
 
 def test_every_endpoint_is_in_the_matrix():
@@ -93,22 +128,28 @@ def test_every_endpoint_is_in_the_matrix():
 
 
 @pytest.mark.parametrize("name", CLOSED)
-def test_nobody_sees_what_is_not_theirs(served: Served, ana: Asking, name: str):
+def test_nobody_sees_what_is_not_theirs(served: Served, ana: Asking, upload: str, name: str):
     endpoint = CLOSED[name]
-    own = endpoint.ask(ana)
-    assert own.is_success == (Role.ADVISOR in endpoint.roles)
     for role in Role:
         stranger = served.laptop(f"de-{role}", role)
-        told = endpoint.ask(stranger)
-        assert told.is_success == (role in endpoint.roles), role
-        if role not in endpoint.see:
-            assert SECRET not in told.text, role
+        told = endpoint.ask(stranger, upload)
+        assert told.is_success == (role in endpoint.answered), role
+        assert (SECRET in told.text) <= (role in endpoint.see), role
         with served.base.writing() as c:
             identity.revoke(c, stranger.device)
-        assert _code(endpoint.ask(stranger)) == (403, "revoked")
+        assert _code(endpoint.ask(stranger, upload)) == (403, "revoked")
+    assert endpoint.ask(ana, upload).is_success
     with served.base.writing() as c:
         identity.disable(c, ana.user)
-    assert _code(endpoint.ask(ana)) == (403, "revoked")
+    assert _code(endpoint.ask(ana, upload)) == (403, "revoked")
+
+
+def test_an_edit_of_somebody_else_s_firm_changes_nothing(served: Served, ana: Asking):
+    before = ana.pull_all()
+    for role in EVERYBODY - ALL_FIRMS:
+        told = _push(served.laptop(f"de-{role}", role)).json()
+        assert [one[:2] for one in told["x"]] == [[0, "forbidden"]]
+    assert ana.pull_all()["rows"] == before["rows"]
 
 
 def _part(value: object) -> str:
@@ -138,17 +179,15 @@ def _hostile(laptop: Asking) -> dict[str, str]:
     }
 
 
-def test_an_edit_of_somebody_else_s_firm_changes_nothing(served: Served, ana: Asking):
-    before = ana.pull_all()
-    for role in EVERYBODY - ALL_FIRMS:
-        told = _push(served.laptop(f"de-{role}", role)).json()
-        assert [one[:2] for one in told["x"]] == [[0, "forbidden"]]
-    assert ana.pull_all()["rows"] == before["rows"]
+@pytest.mark.parametrize("place", ["/v1/blobs/%00", "/v1/uploads/%00", "/v1/uploads/%F0%9F%98%80"])
+def test_a_name_that_is_none_is_not_known(ana: Asking, place: str):
+    assert _code(ana.http.head(place, headers=ana.bearer))[0] == 404
 
 
 @pytest.mark.parametrize("name", CLOSED)
 def test_a_token_that_is_none_opens_nothing(served: Served, ana: Asking, name: str):
     method, path = name.split(" ")
+    path = path.format(sha256=SHA, name="x")
     for kind, value in _hostile(ana).items():
         headers = [(b"authorization", value.encode())] if value else []
         told = served.http.request(method, path, headers=headers)
