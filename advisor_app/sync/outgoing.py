@@ -79,6 +79,7 @@ def acknowledge(c: sa.Connection, body: bytes, answer: Pushed) -> None:
     push = packing.from_json(body, Push)
     apart = {one.n: one for one in answer.x}
     theirs = {(row.entity, row.id): row for row in rows_in(answer.rows)}
+    plain: defaultdict[str, list[tuple[Edit, int]]] = defaultdict(list)
     with local.applying(c):
         for number, edit in enumerate(unpack_edits(push.blocks)):
             one = apart.get(number)
@@ -86,7 +87,14 @@ def acknowledge(c: sa.Connection, body: bytes, answer: Pushed) -> None:
                 _set_aside(c, f"{push.id}:{number}", edit, f"{one.st} {one.why}".strip())
                 continue
             rv = one.rv if one else answer.first + number
-            _Settling(c, edit, rv, theirs.get((edit.entity, edit.id))).settle()
+            row = theirs.get((edit.entity, edit.id))
+            if row is None:
+                plain[edit.entity].append((edit, rv))
+            else:
+                _Settling(c, edit, rv, row).settle()
+        for entity, taken in plain.items():
+            for start in range(0, len(taken), _PART):
+                _settle_together(c, entity, taken[start : start + _PART])
         c.exec_driver_sql("DELETE FROM outbox")
         local.put(c, local.NUMBER, push.no)
 
@@ -147,6 +155,34 @@ def read_rows(c: sa.Connection, entity: str, record_ids: list[str]) -> dict[str,
 # --- What became of it ------------------------------------------------------------------------
 
 
+def _settle_together(c: sa.Connection, entity: str, taken: list[tuple[Edit, int]]) -> None:
+    """Rows that are at the office as they were sent; those edited since are settled one by one."""
+    sent = {edit.id: edit for edit, _rv in taken}
+    marks = ",".join("?" * len(sent))
+    query = f"SELECT id, field, hlc FROM change WHERE entity = ? AND id IN ({marks})"  # noqa: S608 - marks only
+    later = {
+        record_id
+        for record_id, field, hlc in c.exec_driver_sql(query, (entity, *sent))
+        if hlc > sent[record_id].hlc or not _went_with(sent[record_id], field)
+    }
+    for edit, rv in taken:
+        if edit.id in later:
+            _Settling(c, edit, rv, None).settle()
+    plain = [(rv, edit.id) for edit, rv in taken if edit.id not in later]
+    if not plain:
+        return
+    query = f'UPDATE "{entity}" SET _rv = max(_rv, ?) WHERE "{local.key_of(entity)}" = ?'  # noqa: S608 - names of ours
+    c.exec_driver_sql(query, plain)
+    marks = ",".join("?" * len(plain))
+    query = f"DELETE FROM change WHERE entity = ? AND id IN ({marks})"  # noqa: S608 - marks only
+    c.exec_driver_sql(query, (entity, *(record_id for _rv, record_id in plain)))
+
+
+def _went_with(edit: Edit, field: str) -> bool:
+    """Whether what was noted of a field is in the edit."""
+    return field == WHOLE or field in edit.fields or edit.rv == 0
+
+
 @dataclass(slots=True)
 class _Settling:
     """One row after its edit was taken."""
@@ -184,7 +220,7 @@ class _Settling:
         found: dict[str, tuple[int, str]] = {}
         query = "SELECT field, base_rv, hlc FROM change WHERE entity = ? AND id = ?"
         for name, base, hlc in self.c.exec_driver_sql(query, (edit.entity, edit.id)).all():
-            if name != WHOLE and name not in edit.fields and not self._was_new:
+            if not _went_with(edit, name):
                 found[name] = (self._moved(base), hlc)
             elif hlc > edit.hlc:
                 found |= self._changed_fields(here, hlc, None if name == WHOLE else name)
@@ -196,10 +232,6 @@ class _Settling:
         Where the office had nothing else, the row there is the one that was before the user's eyes.
         """
         return self.rv if self.theirs is None and base >= self.edit.rv else base
-
-    @property
-    def _was_new(self) -> bool:
-        return self.edit.rv == 0
 
     def _changed_fields(
         self, here: Mapping[str, Value], hlc: str, only: str | None
