@@ -120,7 +120,11 @@ class Exchange:
         return self.came
 
     def settle(self) -> None:
-        """Put in what came before and was not put in yet."""
+        """Put in what came before and was not put in yet, take out what is to go."""
+        self._put_in()
+        self._leave()
+
+    def _put_in(self) -> None:
         while buckets := self.keeper.read(incoming.ready):
             progress = False
             for bucket in buckets:
@@ -129,7 +133,6 @@ class Exchange:
                 progress = progress or bool(touched)
             if not progress:
                 break
-        self._leave()
 
     def _send(self) -> None:
         while self.keeper.read(outgoing.has_more) and not self.watch.stopped():
@@ -157,7 +160,8 @@ class Exchange:
             more = page.more
             if _is_news(asked, page):
                 self._put_by(page)
-            self.settle()
+                self._put_in()
+        self._leave()
         if not more and self.keeper.read(incoming.is_told_sums):
             self.keeper.write(self._compare)
 
@@ -186,9 +190,12 @@ class Exchange:
         if self.keeper.read(leaving.leaves):
             with contextlib.suppress(IntegrityError):
                 self.came.gone += self.keeper.write(leaving.leave)
+        if not self.keeper.read(leaving.may_be_hidden):
+            return
         for bucket in self.keeper.read(leaving.hidden):
             with contextlib.suppress(IntegrityError):
                 self.came.gone += self.keeper.write(lambda c, b=bucket: leaving.purge(c, b))
+        self.keeper.write(leaving.settled)
 
     def _compare(self, c: sa.Connection) -> None:
         """Ask again for what is not as at the office, where nothing waits that would explain it."""

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 _ORDER: Final = {table.name: place for place, table in enumerate(SYNCED)}
 _SUM: Final = "sum:"
+_PART: Final = 400
+_Staged = tuple[str, str, int, str]
+"""Table, id, version and fields of a row that came."""
 _NOTE_AGAIN: Final = """\
 INSERT INTO change (entity, id, field, base_rv, hlc, actor)
 SELECT '{table}', t."{key}", '*', ?, hlc, actor FROM "{table}" t, sync_state WHERE t._rv > ?
@@ -47,8 +52,7 @@ def put_by(c: sa.Connection, page: Pulled) -> None:
     if page.buckets is not None:
         _take_list(c, page.buckets)
     local.put(c, local.GRANTS, page.grants)
-    for row in unpack_rows(page.rows):
-        _stage(c, row)
+    _stage(c, unpack_rows(page.rows))
     for gone in page.gone:
         _stage_gone(c, gone.entity, gone.id, gone.bucket)
     for bucket, (at, floor) in page.cursors.items():
@@ -127,21 +131,27 @@ def differing(c: sa.Connection) -> list[str]:
     query = "SELECT name, value FROM exchange WHERE name LIKE 'sum:%'"
     told = {str(n).removeprefix(_SUM): str(v) for n, v in c.exec_driver_sql(query)}
     c.exec_driver_sql("DELETE FROM exchange WHERE name LIKE 'sum:%'")
-    return [bucket for bucket, total in told.items() if sum_of(c, bucket) != total]
+    sums = sums_of(c, told)
+    return [bucket for bucket, total in told.items() if sums[bucket] != total]
 
 
-def sum_of(c: sa.Connection, bucket: str) -> str:
-    """The sum over the rows of a bucket that the office has, as 16 hex digits."""
-    total = 0
+def sums_of(c: sa.Connection, buckets: Iterable[str]) -> dict[str, str]:
+    """The sum over the rows of each bucket that the office has, as 16 hex digits.
+
+    One pass over each table: none of them knows its rows by their bucket.
+    """
+    totals = dict.fromkeys(buckets, 0)
     for table in SYNCED:
         key = local.key_of(table.name)
-        query = f'SELECT "{key}", _rv FROM "{table.name}" WHERE bucket = ? AND _rv > 0'  # noqa: S608 - names of ours
-        for record_id, rv in c.exec_driver_sql(query, (bucket,)):
-            total += rows_sum(table.name, record_id, rv)
-    held = "SELECT entity, id, rv FROM stage WHERE bucket = ? AND rv > 0"
-    for entity, record_id, rv in c.exec_driver_sql(held, (bucket,)):
-        total += rows_sum(entity, record_id, rv)
-    return f"{total % (1 << 64):016x}"
+        query = f'SELECT bucket, "{key}", _rv FROM "{table.name}" WHERE _rv > 0'  # noqa: S608 - names of ours
+        for bucket, record_id, rv in c.exec_driver_sql(query):
+            if bucket in totals:
+                totals[bucket] += rows_sum(table.name, record_id, rv)
+    held = "SELECT bucket, entity, id, rv FROM stage WHERE rv > 0"
+    for bucket, entity, record_id, rv in c.exec_driver_sql(held):
+        if bucket in totals:
+            totals[bucket] += rows_sum(entity, record_id, rv)
+    return {bucket: f"{total % (1 << 64):016x}" for bucket, total in totals.items()}
 
 
 # --- Putting by -------------------------------------------------------------------------------
@@ -156,16 +166,25 @@ def _take_list(c: sa.Connection, buckets: list[str]) -> None:
     if local.EVERYTHING in buckets and known and local.EVERYTHING not in known:
         local.put(c, local.HEAD, 0)
     local.put(c, local.BUCKETS, json.dumps(buckets))
+    local.put(c, local.LEAVING, 1)
 
 
-def _stage(c: sa.Connection, row: Row) -> None:
-    body = json.dumps(dict(row.fields), ensure_ascii=False, separators=(",", ":"))
-    c.exec_driver_sql(
-        "INSERT INTO stage (entity, id, bucket, rv, body) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (entity, id) DO UPDATE SET bucket = excluded.bucket, rv = excluded.rv,"
-        " body = excluded.body WHERE excluded.rv >= stage.rv",
-        (row.entity, row.id, str(row.fields.get("bucket") or ""), row.rv, body),
-    )
+def _stage(c: sa.Connection, rows: Iterable[Row]) -> None:
+    staged = [
+        (row.entity, row.id, str(row.fields.get("bucket") or ""), row.rv, _body(row.fields))
+        for row in rows
+    ]
+    if staged:
+        c.exec_driver_sql(
+            "INSERT INTO stage (entity, id, bucket, rv, body) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (entity, id) DO UPDATE SET bucket = excluded.bucket, rv = excluded.rv,"
+            " body = excluded.body WHERE excluded.rv >= stage.rv",
+            staged,
+        )
+
+
+def _body(fields: Mapping[str, Value]) -> str:
+    return json.dumps(dict(fields), ensure_ascii=False, separators=(",", ":"))
 
 
 def _stage_gone(c: sa.Connection, entity: str, record_id: str, bucket: str) -> None:
@@ -195,16 +214,21 @@ class _Placing:
     touched: set[tuple[str, str]] = field(default_factory=set)
     _came: set[tuple[str, str]] = field(default_factory=set)
     _there: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _versions: dict[str, int] = field(default_factory=dict)
+    _noted: dict[str, set[str]] = field(default_factory=dict)
+    _new: list[tuple[Value, ...]] = field(default_factory=list)
 
     def place(self) -> None:
         """Put in the rows, parents before children."""
         query = "SELECT entity, id, rv, body FROM stage WHERE bucket = ? AND rv <> -1"
-        rows = sorted(self.c.exec_driver_sql(query, (self.bucket,)).all(), key=_place_of)
+        found = self.c.exec_driver_sql(query, (self.bucket,))
+        rows: list[_Staged] = sorted(((e, i, rv, body) for e, i, rv, body in found), key=_place_of)
         self._came = {(entity, record_id) for entity, record_id, _rv, _body in rows}
         left = len(rows) + 1
         while rows and len(rows) < left:  # a row may refer to one of its own table that comes later
             left = len(rows)
-            rows = [row for row in rows if not self._place_one(*row)]
+            parts = [list(part) for _entity, part in groupby(rows, key=itemgetter(0))]
+            rows = [row for part in parts for row in self._place_alike(part)]
 
     def finish(self) -> None:
         """What the office never had of a bucket that came whole is noted to be sent again."""
@@ -214,16 +238,40 @@ class _Placing:
             self._note_again(table.name)
         local.renewed(self.c, self.bucket)
 
-    def _place_one(self, entity: str, record_id: str, rv: int, body: str) -> bool:
-        """Put one in; whether that was done."""
-        why = self._refusal(entity, record_id, rv, body)
-        if why:
-            held = "UPDATE stage SET why = ? WHERE entity = ? AND id = ?"
-            self.c.exec_driver_sql(held, (why, entity, record_id))
-        else:
-            done = "DELETE FROM stage WHERE entity = ? AND id = ?"
-            self.c.exec_driver_sql(done, (entity, record_id))
-        return not why
+    def _place_alike(self, rows: list[_Staged]) -> list[_Staged]:
+        """Put in rows of one table; give those that have to wait."""
+        entity = rows[0][0]
+        self._look_up(entity, [row[1] for row in rows])
+        done, held, waiting = list[tuple[str, str]](), list[tuple[str, str, str]](), list[_Staged]()
+        for row in rows:
+            if why := self._refusal(*row):
+                held.append((why, entity, row[1]))
+                waiting.append(row)
+            else:
+                done.append((entity, row[1]))
+        self._insert_new(entity)
+        if held:
+            query = "UPDATE stage SET why = ? WHERE entity = ? AND id = ?"
+            self.c.exec_driver_sql(query, held)
+        if done:
+            self.c.exec_driver_sql("DELETE FROM stage WHERE entity = ? AND id = ?", done)
+        return waiting
+
+    def _look_up(self, entity: str, record_ids: list[str]) -> None:
+        """Which of the rows are here, and what was noted of them."""
+        self._versions, self._noted = {}, {}
+        if not local.is_known(entity):
+            return
+        key = local.key_of(entity)
+        for start in range(0, len(record_ids), _PART):
+            part = record_ids[start : start + _PART]
+            marks = ",".join("?" * len(part))
+            query = f'SELECT "{key}", _rv FROM "{entity}" WHERE "{key}" IN ({marks})'  # noqa: S608 - names of ours
+            for record_id, rv in self.c.exec_driver_sql(query, tuple(part)):
+                self._versions[record_id] = rv
+            query = f"SELECT id, field FROM change WHERE entity = ? AND id IN ({marks})"  # noqa: S608 - marks only
+            for record_id, name in self.c.exec_driver_sql(query, (entity, *part)):
+                self._noted.setdefault(record_id, set()).add(name)
 
     def _refusal(self, entity: str, record_id: str, rv: int, body: str) -> str | None:
         """Why the row can't be put in yet."""
@@ -243,13 +291,13 @@ class _Placing:
         return None
 
     def _write(self, entity: str, record_id: str, rv: int, values: Mapping[str, Value]) -> None:
-        key = local.key_of(entity)
-        query = f'SELECT _rv FROM "{entity}" WHERE "{key}" = ?'  # noqa: S608 - names of ours
-        here = self.c.exec_driver_sql(query, (record_id,)).scalar()
+        here = self._versions.get(record_id)
         if here is None:
-            self._insert(entity, record_id, rv, values)
+            self._new.append((record_id, *values.values(), rv))
+            if self.careful:
+                self._insert_new(entity)
         elif rv > here or self.whole:
-            noted = noted_fields(self.c, entity, record_id)
+            noted = self._noted.get(record_id, set())
             if WHOLE in noted:
                 return  # the answer to its batch settles it
             kept = {name: value for name, value in values.items() if name not in noted}
@@ -259,16 +307,20 @@ class _Placing:
                 _let_go(self.c, record_id)
         self._there[entity, record_id] = True
 
-    def _insert(self, entity: str, record_id: str, rv: int, values: Mapping[str, Value]) -> None:
-        key = local.key_of(entity)
-        names = (key, *values, "_rv", "updated_at")
+    def _insert_new(self, entity: str) -> None:
+        """Insert the rows that are new here."""
+        new, self._new = self._new, []
+        if not new:
+            return
+        names = (local.key_of(entity), *local.columns_of(entity), "_rv", "updated_at")
         listed = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
+        now = now_text()
         self.c.exec_driver_sql(
             f'INSERT INTO "{entity}" ({listed}) VALUES ({marks})',  # noqa: S608 - names of ours
-            (record_id, *values.values(), rv, now_text()),
+            [(*row, now) for row in new],
         )
-        self.touched.add((entity, record_id))
+        self.touched |= {(entity, str(row[0])) for row in new}
 
     def _lacking(self, entity: str, values: Mapping[str, Value]) -> str | None:
         for column, (parent, key) in _parents(entity).items():
@@ -309,9 +361,9 @@ class _Placing:
         return self.c.exec_driver_sql(query, (entity, record_id)).first() is not None
 
 
-def _place_of(row: Iterable[object]) -> tuple[int, int]:
+def _place_of(row: _Staged) -> tuple[int, str, int]:
     entity, _record_id, rv, _body = row
-    return _ORDER.get(str(entity), len(_ORDER)), int(str(rv))
+    return _ORDER.get(entity, len(_ORDER)), entity, rv
 
 
 def _complete(entity: str, fields: Mapping[str, Value]) -> dict[str, Value]:

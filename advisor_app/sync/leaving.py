@@ -54,6 +54,11 @@ def leave(c: sa.Connection) -> int:
     return count
 
 
+def may_be_hidden(c: sa.Connection) -> bool:
+    """Whether it is worth looking for what the laptop may not see any more."""
+    return bool(local.get(c, local.LEAVING))
+
+
 def hidden(c: sa.Connection) -> list[str]:
     """The buckets of which there is something here that the laptop may not see any more."""
     seen = local.buckets(c)
@@ -61,6 +66,12 @@ def hidden(c: sa.Connection) -> list[str]:
         return []
     found = {str(row[0]) for row in c.exec_driver_sql(_BUCKETS_HERE)}
     return sorted(found - set(seen))
+
+
+def settled(c: sa.Connection) -> None:
+    """Look no more once nothing is left to take out, until the list changes."""
+    if not hidden(c):
+        local.forget(c, local.LEAVING)
 
 
 def purge(c: sa.Connection, bucket: str) -> int:

@@ -23,6 +23,8 @@ GRANTS: Final = "grants"
 BUCKETS: Final = "buckets"
 RENEW: Final = "renew"
 OFFSET: Final = "offset_ms"
+LEAVING: Final = "leaving"
+"""Whether there may be something here that the laptop may not see any more."""
 EVERYTHING: Final = "*"
 
 

@@ -293,6 +293,7 @@ def _set_aside(c: sa.Connection, name: str, edit: Edit, why: str) -> None:
     forget(c, edit.entity, edit.id)
     if here is not None:
         local.renew(c, str(here["bucket"]))
+        local.put(c, local.LEAVING, 1)
 
 
 def _firm_name(c: sa.Connection, bucket: str) -> str:
