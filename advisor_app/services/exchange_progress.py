@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from advisor_app.store.workspace import Workspace
     from advisor_app.sync.client import Came
+    from advisor_app.sync.files import Files
     from advisor_app.sync.http_line import Traffic
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class Outcome:
     clashes: int
     up: int
     down: int
+    files: int = 0
 
 
 Tell = Callable[[Step], None]
@@ -78,6 +80,7 @@ class Progress:
     traffic: Traffic
     tell: Tell | None
     came: Came | None = None
+    files: Files | None = None
     _began: float = field(default_factory=time.monotonic)
 
     def say(self) -> None:
@@ -98,7 +101,8 @@ class Progress:
         if came is None:
             return Outcome(0, 0, 0, 0, 0, 0)
         up, down = self.traffic.up, self.traffic.down
-        return Outcome(came.sent, len(came.touched), came.apart, came.clashes, up, down)
+        files = self.files.sent + self.files.came if self.files else 0
+        return Outcome(came.sent, len(came.touched), came.apart, came.clashes, up, down, files)
 
 
 def is_quiet(error: Exception) -> bool:

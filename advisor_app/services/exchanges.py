@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from advisor_app.services.exchange_rows import LogLine, SetAside, Waiting
     from advisor_app.store.workspace import Workspace
     from advisor_app.sync.client import Exchange
+    from advisor_app.sync.files import Files
     from advisor_app.sync.keys import LaptopKeys, Shelf
 
 BATCH: Final = 300
@@ -88,6 +89,7 @@ class ExchangeState:
     Attributes:
         link: None where this laptop has not joined an office.
         waiting: records edited here that the office doesn't have yet.
+        files: photos and papers that it has not confirmed yet.
         last_at: when office and laptop last agreed on everything.
         aside: records that the office did not take and that nobody has looked at.
         held: records that came and wait for another one.
@@ -97,6 +99,7 @@ class ExchangeState:
 
     link: Link | None = None
     waiting: int = 0
+    files: int = 0
     last_at: datetime | None = None
     aside: int = 0
     held: int = 0
@@ -194,6 +197,8 @@ class Exchanges(Service):
             AdvisorError: it ended early; what was done stays done.
         """
         from advisor_app.sync.client import Exchange, Watch
+        from advisor_app.sync.files import Files, Pace
+        from advisor_app.sync.http_files import HttpFiles
         from advisor_app.sync.http_line import HttpLine, Traffic
 
         with self._alone():
@@ -209,7 +214,10 @@ class Exchanges(Service):
                 exchange = Exchange(self._behind, line, watch, batch=BATCH, page=BATCH)
                 progress.came = exchange.came
                 traffic.tell = progress.say
-                self._finish(exchange, progress, has_to_stop)
+                photos, pace = HttpFiles(line), Pace(time.monotonic)
+                files = Files(self._behind, self._workspace.attachments, photos, pace, watch)
+                progress.files = files
+                self._finish(exchange, files, progress, has_to_stop)
             return progress.outcome()
 
     def close(self) -> None:
@@ -220,12 +228,16 @@ class Exchanges(Service):
 
     # --- Inside -----------------------------------------------------------------------------
 
-    def _finish(self, exchange: Exchange, progress: Progress, has_to_stop: Stopped) -> None:
-        """Run it; whatever comes of it is announced and noted."""
+    def _finish(
+        self, exchange: Exchange, files: Files, progress: Progress, has_to_stop: Stopped
+    ) -> None:
+        """Run it, then the files that its records name; what comes of it is announced and noted."""
         from advisor_app.sync.errors import Stopped as StoppedError
 
         try:
             exchange.run()
+            files.send()
+            files.fetch()
             if has_to_stop():
                 raise StoppedError
         except AdvisorError as error:
@@ -245,9 +257,10 @@ class Exchanges(Service):
             self._announcer.announce(changes)
         last = self._read(exchange_rows.log)[:1]
         again = fault and last and last[0].detail.get("fault") == fault
-        if (done.sent or done.came or done.aside or fault) and not again:
+        if (done.sent or done.came or done.aside or done.files or fault) and not again:
             about = {"sent": done.sent, "came": done.came, "apart": done.aside}
             about |= {"clashes": done.clashes, "up": done.up, "down": done.down}
+            about |= {"files": done.files}
             told = about | ({"fault": fault} if fault else {})
             self._behind.write(lambda c: _note(c, "fault" if fault else "done", told))
 
@@ -260,6 +273,7 @@ class Exchanges(Service):
         return ExchangeState(
             link=Link(address, person, role, office) if device else None,
             waiting=exchange_rows.count_waiting(c),
+            files=exchange_rows.count_files(c),
             last_at=datetime.fromisoformat(last).astimezone(UTC) if last and device else None,
             aside=exchange_rows.count_set_aside(c),
             held=exchange_rows.count_held(c),

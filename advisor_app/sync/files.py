@@ -79,6 +79,8 @@ class Files:
     """The files of one workspace and their way to the office.
 
     Attributes:
+        sent: how many files the office has confirmed this time.
+        came: how many came from it.
         failed: files that could not be read here, by their hash; they hold up no other.
     """
 
@@ -87,17 +89,19 @@ class Files:
     line: FileLine
     pace: Pace
     watch: Watch = field(default_factory=Watch)
+    sent: int = 0
+    came: int = 0
     failed: list[str] = field(default_factory=list)
 
-    def send(self) -> int:
-        """Send what the office doesn't have; give how many files it has confirmed.
+    def send(self) -> None:
+        """Send what the office doesn't have.
 
         Raises:
             AdvisorError: the line broke; the next time goes on from there.
         """
         waiting = self.keeper.read(unsent)
         total = sum(size for _digest, size in waiting)
-        done = count = 0
+        done = 0
         for digest, size in waiting:
             if self.watch.stopped():
                 break
@@ -106,25 +110,21 @@ class Files:
                 continue
             self._send_one(digest, done, total)
             done += size
-            count += 1
-        return count
 
-    def fetch(self) -> int:
-        """Bring the files that records here name and that are not here; give how many came.
+    def fetch(self) -> None:
+        """Bring the files that records here name and that are not here.
 
         Raises:
             AdvisorError: the line broke, or a file was not what its name says.
         """
         missing = [d for d, _size in self.keeper.read(named) if not self.attachments.has(d)]
-        count = 0
         for digest in missing:
             if self.watch.stopped():
                 break
             if self.line.has(digest):
                 self._fetch_one(digest)
-                count += 1
-                self.watch.tell("files_came", count, len(missing))
-        return count
+                self.came += 1
+                self.watch.tell("files_came", self.came, len(missing))
 
     def _send_one(self, digest: str, done: int, total: int) -> None:
         if not self.line.has(digest):
@@ -138,6 +138,7 @@ class Files:
             if offset < len(data):
                 return
         self.keeper.write(lambda c: confirm(c, digest))
+        self.sent += 1
 
     def _fetch_one(self, digest: str) -> None:
         data = b"".join(self.line.fetch(digest))
