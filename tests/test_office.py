@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -84,25 +85,33 @@ def test_other_machines_are_answered_with_tls_only(run):
     assert (code, "certificado" in told) == (office.BAD_INPUT, True)
 
 
-def test_it_is_served_with_one_command_and_stops_in_peace(run, tmp_path):
-    run("init")
+def _serve(folder: Path, *words: str) -> tuple[subprocess.Popen[str], int]:
+    """The office of a test, served by a process of its own, once it answers; and its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "advisor_app.office", "--data", str(tmp_path / "office")]
-    process = subprocess.Popen(
-        [*command, "serve", "--port", str(port)], stderr=subprocess.PIPE, text=True, env=os.environ
-    )
+    command = [*_command(folder), "--port", str(port), *words]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
     assert process.stderr is not None
-    lines = [process.stderr.readline()]
-    while "Uvicorn running" not in lines[-1]:
-        lines.append(process.stderr.readline())
+    line = process.stderr.readline()
+    assert f"://127.0.0.1:{port}" in line
+    while "Uvicorn running" not in line:
+        line = process.stderr.readline()
         assert process.poll() is None
-    assert f"http://127.0.0.1:{port}" in lines[0]
+    return process, port
+
+
+def _command(folder: Path) -> list[str]:
+    place = str(folder / "office")
+    return [sys.executable, "-m", "advisor_app.office", "--data", place, "serve"]
+
+
+def test_it_is_served_with_one_command_and_stops_in_peace(run, tmp_path):
+    run("init")
+    process, port = _serve(tmp_path)
     assert httpx.get(f"http://127.0.0.1:{port}/health").json() == {"ok": True}
-    again = subprocess.run(
-        [*command, "serve", "--port", "1"], check=False, capture_output=True, text=True
-    )
+    command = [*_command(tmp_path), "--port", "1"]
+    again = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (again.returncode, "ya se está sirviendo" in again.stderr) == (office.BAD_INPUT, True)
     process.send_signal(signal.SIGTERM)
     rest = process.communicate(timeout=30)[1].splitlines()
@@ -151,3 +160,56 @@ def test_an_office_needs_no_window_and_no_laptop_s_base():
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     loaded = set(told.stdout.split())
     assert not loaded & {"PySide6", "sqlcipher3", "alembic", "reportlab", "pikepdf", "PIL", "httpx"}
+
+
+def test_it_answers_over_tls_whoever_believes_its_certificate(run, tmp_path):
+    run("init")
+    certificate, key = _certificate(tmp_path)
+    files = ["--certificate", str(certificate), "--key", str(key)]
+    process, port = _serve(tmp_path, *files)
+    try:
+        trusting = ssl.create_default_context(cafile=certificate)
+        url = f"https://localhost:{port}/health"
+        assert httpx.get(url, verify=trusting).json() == {"ok": True}
+        with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+            httpx.get(url)
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"http://localhost:{port}/health")
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for this machine that nobody knows yet, and its key."""
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    certificate, secret = folder / "office.pem", folder / "office.key"
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return certificate, secret

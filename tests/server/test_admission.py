@@ -103,6 +103,17 @@ def test_a_laptop_that_was_revoked_is_out_at_once(served: Served):
     assert _code(laptop.ask_token()) == (403, "revoked")
 
 
+def test_a_password_is_kept_by_argon2id_and_told_from_another(monkeypatch):
+    from argon2 import PasswordHasher
+
+    monkeypatch.setattr(identity, "_hasher", PasswordHasher)
+    kept = identity.hash_password(PASSWORD)
+    assert kept.startswith("$argon2id$")
+    assert identity.is_password(kept, PASSWORD)
+    assert not identity.is_password(kept, PASSWORD + " ")
+    assert not identity.is_password(None, PASSWORD)
+
+
 def test_guessing_a_password_becomes_slow_for_the_account_and_the_address(served: Served):
     served.person("ana")
     code = served.code("ana")
