@@ -12,13 +12,22 @@ from advisor_app.reports.look import Look
 from advisor_app.reports.words import Style
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from advisor_app.domain.format import Known
     from advisor_app.domain.text import Text
 
 ROW: Final = 25.5  # the least height of a row that a hand writes in, 9 mm
 _LONGEST_PRODUCT: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class FormatTask:
+    """The action of the plan that a format is for; ``key`` is what it is a first step of."""
+
+    key: str
+    responsible: str
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +40,20 @@ class FormatFirm:
     sector: str = ""
     products: tuple[str, ...] = ()
     responsible: str = ""
+    task: FormatTask | None = None
 
 
 class FormatDraft:
     """A page while it is written; texts of our own are marked with ``_ = draft.text``.
 
-    ``size`` is that of the smallest words on it.
+    ``size`` is that of the smallest words on it; a brief one leaves out what it is for.
     """
 
-    def __init__(self, firm: FormatFirm, lang: str, moment: datetime, size: float) -> None:
+    def __init__(
+        self, firm: FormatFirm, lang: str, moment: datetime, size: float, *, brief: bool = False
+    ) -> None:
         self.firm = firm
+        self.brief = brief
         self.lang = lang
         self.moment = moment
         self.text = catalog(lang).text

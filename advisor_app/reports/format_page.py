@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from advisor_app import formats
 from advisor_app.i18n import catalog
-from advisor_app.reports import format_parts
+from advisor_app.reports import fonts, format_parts
 from advisor_app.reports.blocks import Block, Card, Columns
 from advisor_app.reports.flow import height_of
 from advisor_app.reports.format_draft import FormatDraft, FormatFirm
 from advisor_app.reports.look import WASH, numbered
-from advisor_app.reports.page import ROOM, TALL, Heading, Rendered, Sheet, bind
-from advisor_app.reports.words import Words
+from advisor_app.reports.page import ROOM, TALL, Heading, Rendered, Sheet, bind, shortened
+from advisor_app.reports.words import Words, strong
 from advisor_app.reports.writing import WriteLine
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def render_formats(
 def blocks_of(one: Format, firm: FormatFirm, lang: str, moment: datetime) -> list[Block]:
     """Everything on its page, in the largest type in which it fits; what is left is written on."""
     drafts = [FormatDraft(firm, lang, moment, size) for size in _SIZES]
+    drafts.append(FormatDraft(firm, lang, moment, _SIZES[-1], brief=True))
     draft = next((each for each in drafts if _room(one, each) >= 0), drafts[-1])
     return _blocks(one, draft, max(_room(one, draft), 0))
 
@@ -60,7 +62,7 @@ def _opening(one: Format, draft: FormatDraft) -> list[Block]:
     steps = numbered([draft.of(step) for step in one.steps], draft.small)
     return [
         Heading(1, draft.of(one.title), draft.title),
-        Words(draft.of(one.purpose), draft.soft.but(after=4)),
+        *([] if draft.brief else [Words(draft.of(one.purpose), draft.soft.but(after=4))]),
         WriteLine(_("Empresa"), draft.small, _NAME, written=firm.name),
         Columns(
             [
@@ -69,8 +71,23 @@ def _opening(one: Format, draft: FormatDraft) -> list[Block]:
             ],
             (2, 3),
         ),
+        *_task(one, draft),
         Card(steps, fill=WASH, padding=(8, 5), before=6, after=6),
     ]
+
+
+def _task(one: Format, draft: FormatDraft) -> list[Block]:
+    """Who answers for the action that the page is for, and by when."""
+    _, task = draft.text, draft.firm.task
+    if task is None or not one.serves(task.key):
+        return []
+    day = formats.short_date(task.due_on, draft.lang)
+    said = _("Según el plan, a más tardar el {day}.").format(day=day)
+    if task.responsible:
+        said = _("Según el plan responde {name}, a más tardar el {day}.")
+        room = ROOM - fonts.width(said.format(name="", day=day), fonts.STRONG, draft.small.size)
+        said = said.format(name=shortened(task.responsible, room * 0.9, draft.small.size), day=day)
+    return [Words([strong(said)], draft.small.but(before=4))]
 
 
 def _sheet(one: Format, firm: FormatFirm, lang: str, moment: datetime) -> Sheet:

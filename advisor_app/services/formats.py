@@ -9,6 +9,7 @@ from advisor_app.domain.firm import Firm
 from advisor_app.domain.format import Format, shipped_formats
 from advisor_app.schema import tables
 from advisor_app.services.base import Service
+from advisor_app.services.consents import consent_state
 from advisor_app.services.errors import NotFound
 from advisor_app.services.paper_forms import PrintedForm, known_firm, this_day
 from advisor_app.services.people import Person
@@ -17,7 +18,8 @@ from advisor_app.store import records
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from advisor_app.reports.format_draft import FormatFirm
+    from advisor_app.domain.actions import Plan
+    from advisor_app.reports.format_draft import FormatFirm, FormatTask
     from advisor_app.services.changes import Announcer
     from advisor_app.store.workspace import Workspace
 
@@ -43,19 +45,16 @@ class Shelf:
 
 
 class Formats(Service):
-    """Chooses and prints what a firm begins to use today.
-
-    ``carried`` gives the keys of the actions that a firm's plan carries now, in their order.
-    """
+    """Chooses and prints what a firm begins to use today; ``plan_of`` gives a firm's plan."""
 
     def __init__(
         self,
         workspace: Workspace,
         announcer: Announcer,
-        carried: Callable[[str], Sequence[str]],
+        plan_of: Callable[[str], Plan],
     ) -> None:
         super().__init__(workspace, announcer)
-        self._carried = carried
+        self._plan_of = plan_of
 
     def has(self, key: str) -> bool:
         """Whether an action with this key has a format to begin with."""
@@ -81,8 +80,12 @@ class Formats(Service):
             tuple(one for one in rest if one not in fitting),
         )
 
-    def pages(self, keys: Sequence[str], firm_id: str, lang: str) -> PrintedForm:
+    def pages(
+        self, keys: Sequence[str], firm_id: str, lang: str, *, action_key: str = ""
+    ) -> PrintedForm:
         """The formats with these keys as one file, a bookmark each; without a firm, nameless.
+
+        Those that the action begins with say who answers for it, and by when.
 
         Raises:
             NotFound: there is no such firm, or no such format.
@@ -94,7 +97,7 @@ class Formats(Service):
         if not keys or not known.keys() >= set(keys):
             raise NotFound.record()
         wanted = [known[key] for key in keys]
-        firm = self._known(firm_id) if firm_id else FormatFirm()
+        firm = self._known(firm_id, action_key) if firm_id else FormatFirm()
         rendered = render_formats(wanted, firm, lang, this_day())
         first, last = wanted[0].code, wanted[-1].code
         code = first if first == last else f"{first} {last}"
@@ -110,13 +113,13 @@ class Formats(Service):
         """Those that the actions it carries now begin with, and that suit its sector."""
         found = [
             one
-            for key in self._carried(firm.id)
+            for action in self._plan_of(firm.id).carried
             for one in shipped_formats()
-            if one.serves(key) and one.suits(firm.sector)
+            if one.serves(action.action_key) and one.suits(firm.sector)
         ]
         return tuple(dict.fromkeys(found))
 
-    def _known(self, firm_id: str) -> FormatFirm:
+    def _known(self, firm_id: str, action_key: str) -> FormatFirm:
         """What the firm's record writes on a page."""
         from advisor_app.reports.format_draft import FormatFirm
 
@@ -129,7 +132,22 @@ class Formats(Service):
             firm.sector,
             firm.products,
             self._responsible(firm_id),
+            self._task(firm_id, action_key),
         )
+
+    def _task(self, firm_id: str, key: str) -> FormatTask | None:
+        """What the plan says of its open action of this kind; no name without authorization."""
+        from advisor_app.reports.format_draft import FormatTask
+
+        if not key:
+            return None
+        plan = self._plan_of(firm_id)
+        named = (one for one in (*plan.carried, *plan.waiting) if one.action_key == key)
+        action = next(named, None)
+        if action is None:
+            return None
+        may_name = self._read(lambda c: consent_state(c, firm_id)).data
+        return FormatTask(key, action.responsible if may_name else "", action.due_on)
 
     def _responsible(self, firm_id: str) -> str:
         """Whoever runs the firm, by name."""

@@ -118,7 +118,7 @@ class Session:
         self.deliveries = Deliveries(workspace, self._announcer)
         self.telephone = Telephone(self.deliveries)
         self.paper_forms = PaperForms(workspace, self._announcer, lambda: self.advisor)
-        self.formats = Formats(workspace, self._announcer, self._carried)
+        self.formats = Formats(workspace, self._announcer, self.plans.of_firm)
         self.transcription = Transcription(
             self.office, self.firms, self.consents, self.visits, self.assessments
         )
@@ -162,9 +162,6 @@ class Session:
     def is_demo(self) -> bool:
         """Whether these are the invented firms, which unlock by themselves."""
         return self._workspace.is_demo
-
-    def _carried(self, firm_id: str) -> list[str]:
-        return [one.action_key for one in self.plans.of_firm(firm_id).carried]
 
     def _signatures_of(self, document_id: str) -> list[Signature]:
         return self.signatures.of_document(document_id)

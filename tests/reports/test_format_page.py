@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from advisor_app.domain.format import Format, shipped_formats
 from advisor_app.reports.blocks import Block
 from advisor_app.reports.flow import height_of
-from advisor_app.reports.format_draft import ROW, FormatFirm
+from advisor_app.reports.format_draft import ROW, FormatFirm, FormatTask
 from advisor_app.reports.format_page import blocks_of, render_formats
 from advisor_app.reports.format_parts import PAD, Room
 from advisor_app.reports.page import ROOM, TALL
@@ -39,6 +40,7 @@ HOSTILE = FormatFirm(
     ("Pulpa de mora congelada y otras frutas de la cordillera 🍇",) * 3,
     "María de los Ángeles " * 5,
 )
+TASK = FormatTask("", "María de los Ángeles " * 5, date(2027, 3, 14))
 FIRMS = {"known": FIRM, "nobody": FormatFirm(), "hostile": HOSTILE}
 WHO_AND_LANG = [(who, lang) for who in FIRMS for lang in LANGS]
 
@@ -63,6 +65,17 @@ def all_blocks(one: Format, firm: FormatFirm, lang: str) -> list[Block]:
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.key)
 def test_a_format_is_one_page(one: Format, lang: str, who: str):
     assert render_formats([one], FIRMS[who], lang, MOMENT).page_count == 1
+
+
+@pytest.mark.parametrize("who", FIRMS)
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.key)
+def test_it_still_is_with_the_action_that_it_is_for(one: Format, lang: str, who: str):
+    key = one.topics[0] if one.topics else f"item:{one.items[0]}"
+    firm = replace(FIRMS[who], task=replace(TASK, key=key))
+    made = render_formats([one], firm, lang, MOMENT)
+    assert made.page_count == 1
+    assert "2027" in whole(made.pdf)
 
 
 @pytest.mark.parametrize("sector", sorted({s for one in EVERY for s in one.sectors}))

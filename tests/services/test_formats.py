@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
+from advisor_app.domain.consent import ConsentKind
 from advisor_app.domain.format import shipped_formats
 from advisor_app.services.errors import NotFound
 from advisor_app.services.session import Session
@@ -71,6 +74,33 @@ def test_the_pages_bear_the_firm_s_data_one_bookmark_each(session: Session):
     assert "José Peña" in text
     titles = [str(entry.title) for entry in PdfReader(io.BytesIO(made.pdf)).outline[:1]]
     assert titles == ["Compromiso con la calidad"]
+
+
+def test_who_answers_for_an_action_and_by_when_stand_on_its_format_alone(session: Session):
+    firm = make_firm(session)
+    _visit, view = make_draft(session, firm)
+    answer_everything(session, view, 2)
+    keys = {one.action_key: one for one in session.plans.of_firm(firm.id).carried}
+    action = next(one for key, one in keys.items() if session.formats.has(key))
+    due = date(2027, 3, 14)
+    told = {"responsible": "Rosa Ñáñez", "due_on": due}
+    session.plans.edit(firm.id, action.id, told)
+    (own, *_rest) = [one.key for one in shipped_formats() if one.serves(action.action_key)]
+    other = next(one.key for one in shipped_formats() if not one.serves(action.action_key))
+    made = session.formats.pages([other, own], firm.id, "es", action_key=action.action_key)
+    first, second = PdfReader(io.BytesIO(made.pdf)).pages
+    assert "Rosa Ñáñez" not in first.extract_text()
+    said = second.extract_text()
+    assert "Rosa Ñáñez" in said
+    assert "14/03/2027" in said
+    assert "Rosa Ñáñez" not in words(session.formats.pages([own], firm.id, "es").pdf)
+    without = session.formats.pages([own], firm.id, "es", action_key="item:D99.9")
+    assert "Según el plan" not in words(without.pdf)
+    nobody = replace(session.people.new(firm.id), name="José Peña", role="owner")
+    session.consents.give(firm.id, nobody, {ConsentKind.DATA: False}, "spoken")
+    said = words(session.formats.pages([own], firm.id, "es", action_key=action.action_key).pdf)
+    assert "Rosa Ñáñez" not in said
+    assert "14/03/2027" in said
 
 
 def test_without_a_firm_the_pages_have_lines_for_its_name(session: Session):

@@ -210,7 +210,8 @@ class FormatsScreen(Screen):
 
     def _make(self) -> None:
         session, lang = self.context.open_session, self.language.value() or "es"
-        work = partial(session.formats.pages, self.model.ticked, self._firm_id, lang)
+        chosen = self.model.ticked, self._firm_id, lang
+        work = partial(session.formats.pages, *chosen, action_key=self._action)
         self._job = self.context.tasks.run_long(work, self._finished, self._failed)
 
     def _cancel(self) -> None:
