@@ -27,6 +27,7 @@ from advisor_app.schema.metadata import metadata
 from advisor_app.services.assessments import Assessments
 from advisor_app.services.camera import Camera
 from advisor_app.services.changes import Announcer, Changes
+from advisor_app.services.conflicts import Conflicts
 from advisor_app.services.consent_source import ConsentSource
 from advisor_app.services.consents import Consents
 from advisor_app.services.cross import Cross
@@ -124,6 +125,7 @@ class Session:
         )
         self.copies = SecondCopies(workspace, self._announcer, lambda: self.advisor.device_code)
         self.exchange = Exchanges(workspace, self._announcer)
+        self.conflicts = Conflicts(workspace, self._announcer, lambda: self.advisor.name)
         self.protection = Protection(workspace, self._announcer)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.tables import SYNCED
 from advisor_app.sync import local, packing
+from advisor_app.sync.policy import Rule, group_of
 from advisor_app.sync.wire import HOMES, Edit, Push, Pushed, Row, Value, pack_edits, unpack_edits
 from advisor_app.sync.wire import unpack_rows as rows_in
 
@@ -138,7 +139,22 @@ def _edit(
         rv = rv if base else 0
         return Edit(entity, record_id, home, rv, hlc, {n: (row[n], base) for n in names})
     fields = {n: (row[n], base) for n, (base, _hlc) in noted.items() if n in row}
-    return Edit(entity, record_id, home, rv, hlc, fields)
+    return Edit(entity, record_id, home, rv, hlc, _whole_statements(entity, fields, row))
+
+
+def _whole_statements(
+    entity: str, fields: Mapping[str, tuple[Value, int]], row: Mapping[str, Value]
+) -> dict[str, tuple[Value, int]]:
+    """What is one statement goes whole, so that a part of it never lands in another one."""
+    whole = dict(fields)
+    for name, (_value, base) in fields.items():
+        group = group_of(entity, name)
+        if group.rule is Rule.REVIEW and name in group.fields:
+            for other in group.fields:
+                if other not in fields:
+                    known = whole.get(other, (None, base))[1]
+                    whole[other] = (row[other], min(base, known))
+    return whole
 
 
 def read_rows(c: sa.Connection, entity: str, record_ids: list[str]) -> dict[str, dict[str, Value]]:

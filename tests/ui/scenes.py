@@ -12,9 +12,11 @@ from advisor_app.domain.document import DIAGNOSIS
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.groups import Part
 from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
+from tests.ui.differences import add_answers, add_difference
 from ui.screens import REGISTRY, WITHOUT_SESSION
 
 if TYPE_CHECKING:
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.session import Session
 
 _OF_A_FIRM = (
@@ -58,6 +60,7 @@ def make_scene(folder: Path) -> Scene:
     params["parts"] = {"assessment_id": _group(session, firm.id)}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}
+    _differences(session, done)
     issued = session.documents.issue(done.id)
     session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "es")
     session.deliveries.record(issued.id, Channel.USB, "es", Proof.of_file(b"%PDF"))
@@ -81,6 +84,16 @@ def _join(session: Session) -> None:
         workspace.write(partial(local.put, name=name, value=value)).result()
     shelf = keys.shelf_beside(workspace.line_note)
     keys.keep(shelf, workspace.name, keys.LaptopKeys.fresh("life"))
+
+
+def _differences(session: Session, view: AssessmentView) -> None:
+    """Three that wait for a person, and one that settled itself."""
+    add_answers(session, view, "D1.1", "D1.2")
+    about = ("firm", view.firm_id)
+    told = {"products": '["Pan de maíz", "Arepas de chócolo"]', "annual_income": 480_000_000}
+    add_difference(session, view.firm_id, about, (told, {"products": '["Pan"]'}))
+    markets = ({"target_market": "Alemania"}, {"target_market": "Bogotá"})
+    add_difference(session, view.firm_id, about, markets, "auto")
 
 
 def _group(session: Session, firm_id: str) -> str:

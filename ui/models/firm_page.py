@@ -23,6 +23,7 @@ class FirmPage:
     Attributes:
         printable_visit: the id of the latest visit that there are papers of; empty without one.
         unsigned: documents that somebody promised to sign.
+        conflicts: values that a person must choose between.
     """
 
     firm: Firm
@@ -34,6 +35,7 @@ class FirmPage:
     twins: list[FirmRow]
     printable_visit: str = ""
     unsigned: tuple[Pending, ...] = ()
+    conflicts: int = 0
 
     @property
     def latest(self) -> AssessmentView | None:
@@ -58,6 +60,7 @@ def read_page(session: Session, firm_id: str) -> FirmPage:
         history=session.firms.history(firm_id),
         twins=session.firms.same_nit(firm.nit, firm_id) if firm.nit else [],
         unsigned=tuple(session.signatures.pending(firm_id)),
+        conflicts=session.conflicts.count(firm_id),
         printable_visit=_printable_visit(session, firm_id),
     )
 

@@ -40,6 +40,7 @@ REGISTRY: Final[dict[str, str]] = {
     "report": "ui.screens.report:ReportScreen",
     "telephone": "ui.screens.telephone:TelephoneScreen",
     "pending": "ui.screens.pending:PendingScreen",
+    "conflicts": "ui.screens.conflicts:ConflictsScreen",
     "sign": "ui.screens.signing:SigningScreen",
     "settings": "ui.screens.settings:SettingsScreen",
     "second_copy": "ui.screens.second_copy:SecondCopyScreen",
@@ -52,6 +53,7 @@ WITHOUT_SESSION: Final = frozenset({"opening", "unlock", "first_start", "recover
 ROOTS: Final = {
     "today": "today",
     "pending": "today",
+    "conflicts": "today",
     "settings": "settings",
     "second_copy": "settings",
     "exchange": "settings",

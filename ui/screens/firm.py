@@ -23,6 +23,7 @@ from ui.visit_papers import VisitPrinting
 from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.firm_cards import (
     consent_card,
+    differing_row,
     facts_card,
     history_card,
     is_open_visit,
@@ -122,6 +123,8 @@ class FirmScreen(Screen):
         column.addWidget(self._heading(page))
         if page.twins:
             column.addWidget(self._twin_banner(page))
+        if page.conflicts:
+            column.addWidget(differing_row(page.conflicts, self._settle))
         column.addWidget(self._next_card(page, step))
         if page.unsigned:
             column.addWidget(unsigned_card(page.unsigned, self._sign))
@@ -261,6 +264,9 @@ class FirmScreen(Screen):
 
     def _sign(self, kind: str, subject_id: str) -> None:
         self.context.go("sign", kind=kind, subject_id=subject_id)
+
+    def _settle(self) -> None:
+        self.context.go("conflicts", firm_id=self._firm_id)
 
     def _edit(self) -> None:
         self.context.go("firm_form", firm_id=self._firm_id)

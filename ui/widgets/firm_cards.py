@@ -115,6 +115,18 @@ def people_card(people: Iterable[Person], edit: Callable[[], object]) -> Card:
     return card
 
 
+def differing_row(count: int, settle: Callable[[], object]) -> RowButton:
+    """How many values of the firm a person must choose between; pressed, one does."""
+    words = ngettext("{n} diferencia por resolver", "{n} diferencias por resolver", count)
+    row = RowButton(
+        words.format(n=count),
+        _("Dos personas cambiaron el mismo dato: elija cuál queda"),
+        icon="list",
+    )
+    row.clicked.connect(settle)
+    return row
+
+
 def unsigned_card(waiting: Iterable[Pending], sign: Callable[[str, str], object]) -> Card:
     """Documents that somebody promised to sign; each is a button."""
     card = Card(_("Por firmar"))
