@@ -75,7 +75,7 @@ class ExchangeKeeper(QObject):
             return "trouble"
         if state.aside or state.conflicts or state.returned:
             return "look"
-        return "waiting" if state.waiting else "done"
+        return "waiting" if state.waiting or state.files else "done"
 
     def start(self, session: Session) -> None:
         """A workspace is open: if it has joined an office, exchange soon."""
@@ -208,15 +208,17 @@ class ExchangeKeeper(QObject):
             self.changed.emit()
 
     def _progressed(self, session: Session, step: Step) -> None:
-        if session is self._session and (step.sent or step.came or step.of):
+        if session is self._session and (step.sent or step.came or step.of or step.file_bytes[1]):
             self.step = step
             self.changed.emit()
 
     def _ran(self, session: Session, outcome: Outcome) -> None:
+        from advisor_app.services.exchange_progress import counts
+
         if session is self._session:
             self.trouble = self.hindrance = None
             self._failures = 0
-            if outcome.sent or outcome.came or outcome.aside or self.outcome is None:
+            if self.outcome is None or any(counts(outcome).values()):
                 self.outcome = outcome
             self._ended(EVERY_MS)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, TypeVar
+
+from advisor_app.services.exchange_files import FilesDone
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from advisor_app.store.workspace import Workspace
     from advisor_app.sync.client import Came
-    from advisor_app.sync.files import Files
     from advisor_app.sync.http_line import Traffic
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Step:
         came: records that came.
         up: bytes sent, ``down``: bytes that came.
         seconds: how long sending still takes; None where that is not known.
+        file_bytes: of photos and papers that were sent, of how many.
     """
 
     sent: int = 0
@@ -35,11 +37,16 @@ class Step:
     up: int = 0
     down: int = 0
     seconds: int | None = None
+    file_bytes: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one exchange did."""
+    """What one exchange did.
+
+    Attributes:
+        files: photos and papers that the office has confirmed, ``files_came``: that it gave.
+    """
 
     sent: int
     came: int
@@ -48,6 +55,7 @@ class Outcome:
     up: int
     down: int
     files: int = 0
+    files_came: int = 0
 
 
 Tell = Callable[[Step], None]
@@ -80,20 +88,30 @@ class Progress:
     traffic: Traffic
     tell: Tell | None
     came: Came | None = None
-    files: Files | None = None
+    files: FilesDone = field(default_factory=FilesDone)
     _began: float = field(default_factory=time.monotonic)
+    _bytes: tuple[int, int] = (0, 0)
+
+    def step(self, what: str, done: int, of: int) -> None:
+        """Hear of a step."""
+        if what == "file_bytes":
+            if not self._bytes[1]:
+                self._began = time.monotonic()
+            self._bytes = (done, of)
+        self.say()
 
     def say(self) -> None:
         """Tell how far it is."""
         if self.tell is None or self.came is None:
             return
         sent = self.came.sent + self.came.apart
-        left = max(0, self.waiting - sent)
+        done, of = self._bytes if self._bytes[1] else (sent, self.waiting)
         seconds = None
-        if sent and left:
-            seconds = round((time.monotonic() - self._began) / sent * left)
+        if 0 < done < of:
+            seconds = round((time.monotonic() - self._began) / done * (of - done))
         up, down, came = self.traffic.up, self.traffic.down, len(self.came.touched)
-        self.tell(Step(sent, max(sent, self.waiting), came, up, down, seconds))
+        of = max(sent, self.waiting)
+        self.tell(Step(sent, of, came, up, down, seconds, self._bytes))
 
     def outcome(self) -> Outcome:
         """What came of it."""
@@ -101,8 +119,13 @@ class Progress:
         if came is None:
             return Outcome(0, 0, 0, 0, 0, 0)
         up, down = self.traffic.up, self.traffic.down
-        files = self.files.sent + self.files.came if self.files else 0
-        return Outcome(came.sent, len(came.touched), came.apart, came.clashes, up, down, files)
+        files = (self.files.sent, self.files.came)
+        return Outcome(came.sent, len(came.touched), came.apart, came.clashes, up, down, *files)
+
+
+def counts(done: Outcome) -> dict[str, int]:
+    """What was done, without what merely went over the line."""
+    return {name: n for name, n in asdict(done).items() if name not in ("up", "down")}
 
 
 def is_quiet(error: Exception) -> bool:

@@ -106,13 +106,6 @@ def count_set_aside(c: sa.Connection) -> int:
     return int(c.exec_driver_sql("SELECT count(*) FROM set_aside WHERE seen = 0").scalar_one())
 
 
-def count_files(c: sa.Connection) -> int:
-    """How many photos and papers the office has not confirmed yet."""
-    from advisor_app.sync.files import unsent
-
-    return len(unsent(c, also_unsent=True))
-
-
 def count_held(c: sa.Connection) -> int:
     """How many rows came and wait for something that has not come."""
     query = "SELECT count(*) FROM stage WHERE why IS NOT NULL"

@@ -7,7 +7,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,8 @@ from advisor_app.i18n import _
 from advisor_app.services import exchange_rows
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
-from advisor_app.services.exchange_progress import Behind, Outcome, Progress
+from advisor_app.services.exchange_files import exchange_files, files_waiting
+from advisor_app.services.exchange_progress import Behind, Outcome, Progress, counts
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from advisor_app.services.exchange_rows import LogLine, SetAside, Waiting
     from advisor_app.store.workspace import Workspace
     from advisor_app.sync.client import Exchange
-    from advisor_app.sync.files import Files
+    from advisor_app.sync.http_line import HttpLine
     from advisor_app.sync.keys import LaptopKeys, Shelf
 
 BATCH: Final = 300
@@ -89,7 +90,7 @@ class ExchangeState:
     Attributes:
         link: None where this laptop has not joined an office.
         waiting: records edited here that the office doesn't have yet.
-        files: photos and papers that it has not confirmed yet.
+        files: photos and papers that it has not confirmed, ``file_bytes``: their size.
         last_at: when office and laptop last agreed on everything.
         aside: records that the office did not take and that nobody has looked at.
         held: records that came and wait for another one.
@@ -100,6 +101,7 @@ class ExchangeState:
     link: Link | None = None
     waiting: int = 0
     files: int = 0
+    file_bytes: int = 0
     last_at: datetime | None = None
     aside: int = 0
     held: int = 0
@@ -197,8 +199,6 @@ class Exchanges(Service):
             AdvisorError: it ended early; what was done stays done.
         """
         from advisor_app.sync.client import Exchange, Watch
-        from advisor_app.sync.files import Files, Pace
-        from advisor_app.sync.http_files import HttpFiles
         from advisor_app.sync.http_line import HttpLine, Traffic
 
         with self._alone():
@@ -210,14 +210,11 @@ class Exchanges(Service):
             traffic = Traffic(stopped=has_to_stop, pause=self._pause(has_to_stop))
             progress = Progress(self._read(exchange_rows.count_waiting), traffic, tell)
             with HttpLine(address, device, mine, traffic) as line:
-                watch = Watch(lambda _what, _done, _of: progress.say(), has_to_stop)
+                watch = Watch(progress.step, has_to_stop)
                 exchange = Exchange(self._behind, line, watch, batch=BATCH, page=BATCH)
                 progress.came = exchange.came
                 traffic.tell = progress.say
-                photos, pace = HttpFiles(line), Pace(time.monotonic)
-                files = Files(self._behind, self._workspace.attachments, photos, pace, watch)
-                progress.files = files
-                self._finish(exchange, files, progress, has_to_stop)
+                self._finish(exchange, line, progress)
             return progress.outcome()
 
     def close(self) -> None:
@@ -228,17 +225,16 @@ class Exchanges(Service):
 
     # --- Inside -----------------------------------------------------------------------------
 
-    def _finish(
-        self, exchange: Exchange, files: Files, progress: Progress, has_to_stop: Stopped
-    ) -> None:
-        """Run it, then the files that its records name; what comes of it is announced and noted."""
+    def _finish(self, exchange: Exchange, line: HttpLine, progress: Progress) -> None:
+        """Run it; whatever comes of it is announced and noted."""
         from advisor_app.sync.errors import Stopped as StoppedError
 
         try:
             exchange.run()
-            files.send()
-            files.fetch()
-            if has_to_stop():
+            if not exchange.watch.stopped():
+                attachments = self._workspace.attachments
+                progress.files = exchange_files(self._behind, attachments, line, exchange.watch)
+            if exchange.watch.stopped():
                 raise StoppedError
         except AdvisorError as error:
             self._tell_of(progress, type(error).__name__)
@@ -250,18 +246,16 @@ class Exchanges(Service):
     def _tell_of(self, progress: Progress, fault: str) -> None:
         done = progress.outcome()
         came = progress.came
-        if came is not None and (came.touched or came.gone):
+        if came is not None and (came.touched or came.gone or done.files_came):
             changes = self._read(lambda c: exchange_rows.changes_of(c, came.touched))
-            if came.gone:
+            if came.gone or done.files_came:
                 changes = Changes(changes.touched | {("firm", "")}, changes.firm_ids)
             self._announcer.announce(changes)
         last = self._read(exchange_rows.log)[:1]
         again = fault and last and last[0].detail.get("fault") == fault
-        if (done.sent or done.came or done.aside or done.files or fault) and not again:
-            about = {"sent": done.sent, "came": done.came, "apart": done.aside}
-            about |= {"clashes": done.clashes, "up": done.up, "down": done.down}
-            about |= {"files": done.files}
-            told = about | ({"fault": fault} if fault else {})
+        if (any(counts(done).values()) or fault) and not again:
+            told = asdict(done) | ({"fault": fault} if fault else {})
+            told |= {"files_refused": progress.files.refused} if progress.files.refused else {}
             self._behind.write(lambda c: _note(c, "fault" if fault else "done", told))
 
     def _state_in(self, c: sa.Connection) -> ExchangeState:
@@ -270,10 +264,12 @@ class Exchanges(Service):
         address, device, _user, person, role, office = (local.get(c, what) for what in _LINK)
         conflicts, returned = exchange_rows.count_for_people(c)
         last = self._workspace.line_note.read().get(_LAST)
+        files, size = files_waiting(c, self._workspace.attachments)
         return ExchangeState(
             link=Link(address, person, role, office) if device else None,
             waiting=exchange_rows.count_waiting(c),
-            files=exchange_rows.count_files(c),
+            files=files,
+            file_bytes=size,
             last_at=datetime.fromisoformat(last).astimezone(UTC) if last and device else None,
             aside=exchange_rows.count_set_aside(c),
             held=exchange_rows.count_held(c),

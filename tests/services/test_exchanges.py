@@ -23,7 +23,7 @@ __all__ = ["_quick_passwords"]
 
 @pytest.fixture
 def office(tmp_path) -> Iterator[Served]:
-    made = Served(f"sqlite:///{tmp_path / 'office.db'}")
+    made = Served(f"sqlite:///{tmp_path / 'office.db'}", tmp_path / "files")
     for login in ("ana", "luis"):
         made.person(login)
     yield made
@@ -249,6 +249,30 @@ def test_the_command_line_exchanges(tmp_path: Path, office, capsys):
     assert (told["sent"], told["waiting"]) == (waiting, 0)
     assert cli.main(["sync", "--workspace", str(tmp_path / "cli")]) == 0
     assert "oficina" in capsys.readouterr().out
+
+
+def test_photos_follow_their_records_and_reach_the_other_laptop(session, other, office, tmp_path):
+    from tests.builders import agree_to_photos
+
+    firm = visit(session)
+    agree_to_photos(session, session.firms.get(firm))
+    attachments = session.exchange._workspace.attachments
+    kept = attachments.put(b"papel " * 50_000, "application/pdf")
+    from advisor_app.schema import tables
+
+    row = {"id": "att", "firm_id": firm, "sha256": kept, "media_type": "application/pdf"}
+    session.exchange._workspace.write(
+        lambda c: c.execute(tables.attachment.insert().values(row | {"size": 300_000}))
+    ).result()
+    join(session, office)
+    steps: list[Step] = []
+    outcome = session.exchange.run(steps.append)
+    assert (outcome.files, session.exchange.state().files) == (1, 0)
+    assert steps[-1].file_bytes == (300_000, 300_000)
+    join(other, office, "luis")
+    give(office, "luis", firm)
+    assert other.exchange.run().files_came == 1
+    assert other.exchange._workspace.attachments.get(kept) == b"papel " * 50_000
 
 
 def test_an_office_that_says_nonsense_changes_nothing(session, office):

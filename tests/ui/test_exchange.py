@@ -22,7 +22,7 @@ __all__ = ["_quick_passwords"]
 
 @pytest.fixture
 def office(tmp_path) -> Iterator[Served]:
-    made = Served(f"sqlite:///{tmp_path / 'office.db'}")
+    made = Served(f"sqlite:///{tmp_path / 'office.db'}", tmp_path / "files")
     for login in ("ana", "luis"):
         made.person(login)
     yield made

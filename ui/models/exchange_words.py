@@ -44,6 +44,8 @@ def heading(keeper: ExchangeKeeper) -> str:
         return _("No se pudo intercambiar")
     if count:
         return records_waiting(count)
+    if keeper.state and keeper.state.files:
+        return files_waiting(keeper.state.files, keeper.state.file_bytes)
     return _("Todo está en la oficina")
 
 
@@ -57,6 +59,7 @@ def short(keeper: ExchangeKeeper) -> str:
         "look": _("Por mirar"),
         "done": _("En la oficina"),
     }
+    count = count or (keeper.state.files if keeper.state else 0)
     waits = ngettext("{n} por enviar", "{n} por enviar", count).format(n=count)
     return words.get(keeper.light, waits)
 
@@ -66,6 +69,14 @@ def records_waiting(count: int) -> str:
     return ngettext(
         "Falta {n} registro por enviar", "Faltan {n} registros por enviar", count
     ).format(n=count)
+
+
+def files_waiting(count: int, total: int) -> str:
+    """How many photos and papers the office doesn't have yet."""
+    text = ngettext(
+        "Falta {n} archivo por enviar ({size})", "Faltan {n} archivos por enviar ({size})", count
+    )
+    return text.format(n=count, size=size(total))
 
 
 def detail(keeper: ExchangeKeeper) -> str:
@@ -103,6 +114,9 @@ def progress(step: Step | None) -> str:
     parts: list[str] = []
     if step.of:
         parts.append(_("Enviados {n} de {of}").format(n=step.sent, of=step.of))
+    if step.file_bytes[1]:
+        done, of = (size(count) for count in step.file_bytes)
+        parts.append(_("archivos {done} de {of}").format(done=done, of=of))
     if step.came:
         parts.append(_("recibidos {n}").format(n=step.came))
     parts.append(
@@ -113,6 +127,14 @@ def progress(step: Step | None) -> str:
     return " · ".join(parts)
 
 
+def share(step: Step | None) -> tuple[int, int]:
+    """How far it is, of how much; nothing where that is not known."""
+    if step is None:
+        return 0, 0
+    done, of = step.file_bytes
+    return (done // 1_000, -(-of // 1_000)) if of else (step.sent, step.of)
+
+
 def outcome(done: Outcome | None) -> str:
     """What the last exchange did."""
     if done is None:
@@ -121,6 +143,9 @@ def outcome(done: Outcome | None) -> str:
         ngettext("Salió {n} registro.", "Salieron {n} registros.", done.sent).format(n=done.sent),
         ngettext("Llegó {n} registro.", "Llegaron {n} registros.", done.came).format(n=done.came),
     ]
+    if done.files or done.files_came:
+        text = _("Archivos: {sent} enviados, {came} recibidos.")
+        lines.append(text.format(sent=done.files, came=done.files_came))
     if done.aside:
         text = ngettext("La oficina no recibió {n}.", "La oficina no recibió {n}.", done.aside)
         lines.append(text.format(n=done.aside))

@@ -174,7 +174,10 @@ class ExchangeScreen(Screen):
         self.log.setText(words.log_text(log))
         session = self.context.session
         if aside and session is not None and self.isVisible():
-            self.context.tasks.run(session.exchange.seen, _nothing)
+            self.context.tasks.run(session.exchange.seen, self._looked)
+
+    def _looked(self, _result: None) -> None:
+        self._keeper.look()
 
     def _show(self) -> None:
         keeper, state = self._keeper, self._keeper.state
@@ -207,8 +210,9 @@ class ExchangeScreen(Screen):
         self.heading.setText(words.heading(keeper))
         self.detail.setText(words.detail(keeper))
         step = keeper.step
-        self.progress.setRange(0, step.of if step is not None and step.of else 0)
-        self.progress.setValue(step.sent if step is not None else 0)
+        done, of = words.share(step)
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
         self.progress_text.setText(words.progress(step))
         for part in (self.progress, self.progress_text, self.pause_button):
             part.setVisible(keeper.working)
@@ -258,7 +262,3 @@ def _pair(name: str, about: str) -> QWidget:
     column.addWidget(label(name, "name"))
     column.addWidget(label(about, "soft"))
     return pair
-
-
-def _nothing(_result: object) -> None:
-    """Nobody waits for this one."""
