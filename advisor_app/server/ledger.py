@@ -30,6 +30,7 @@ from advisor_app.sync.wire import (
     Push,
     Pushed,
     Row,
+    Value,
     pack_edits,
     pack_rows,
     unpack_edits,
@@ -172,6 +173,7 @@ class Intake:
         if why := checks.fault(edit, newer=newer, is_new=record is None):
             self._except(number, "invalid", why=why)
             return
+        told = edit
         if record is not None and edit.id in self._erased:
             edit = _without_person(edit)
         redirected = self._redirected(edit) if record is None else edit
@@ -188,8 +190,8 @@ class Intake:
         if record is None:
             merged.record.f["bucket"] = bucket
         self._keep(number, edit, merged, bucket, previous=record)
-        if redirected is not edit:
-            self._lacks(edit, merged.record)
+        if redirected is not told or _told_bucket(edit) not in (None, bucket):
+            self._lacks(edit, merged.record)  # it knows its own version, and is not told it again
 
     def _keep(
         self, number: int, edit: Edit, merged: Merged, bucket: str, *, previous: Record | None
@@ -252,6 +254,10 @@ class Intake:
 
     def _lacks(self, edit: Edit, record: Record) -> None:
         self.lacking.append(Row(edit.entity, edit.id, record.v, record.f))
+
+
+def _told_bucket(edit: Edit) -> Value:
+    return edit.fields.get("bucket", (None, 0))[0]
 
 
 def _without_person(edit: Edit) -> Edit:

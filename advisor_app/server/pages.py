@@ -115,6 +115,7 @@ class _Page:
         self._take_gone(bucket, floor)
         d = office.doc
         last = page
+        own = floor == self.asked.head and self.asked.own
         while True:
             query = (
                 sa.select(d.c.entity, d.c.rv, d.c.body)
@@ -127,12 +128,19 @@ class _Page:
                 if room <= 0:
                     return last
                 records = read_body(body).items()
-                new = [Row(entity, name, r.v, r.f) for name, r in records if r.v > floor]
+                new = [
+                    Row(entity, name, r.v, r.f)
+                    for name, r in records
+                    if r.v > floor and not (own and self._is_own(r.v))
+                ]
                 self.rows += new
                 room -= len(new)
                 last = int(rv)
             if len(found) < _AT_ONCE:
                 return None
+
+    def _is_own(self, version: int) -> bool:
+        return any(first <= version <= last for first, last in self.asked.own)
 
     def _take_gone(self, bucket: str, floor: int) -> None:
         g = office.gone

@@ -183,6 +183,7 @@ class Exchange:
             schema=outgoing.SCHEMA,
             cursors=local.cursors(c),
             rows=self.page,
+            own=local.own(c),
         )
 
     def _leave(self) -> None:

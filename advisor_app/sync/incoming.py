@@ -62,6 +62,7 @@ def put_by(c: sa.Connection, page: Pulled) -> None:
     if not page.more:
         c.exec_driver_sql("DELETE FROM cursor")
         local.put(c, local.HEAD, page.head)
+        local.forget(c, local.OWN)
 
 
 def ready(c: sa.Connection) -> list[str]:
@@ -101,6 +102,7 @@ def rewind(c: sa.Connection, epoch: str, version: int) -> int:
     What came after it is noted again, whole, so that no laptop loses what the office lost.
     """
     local.put(c, local.EPOCH, epoch)
+    local.forget(c, local.OWN)
     count = 0
     with local.applying(c):
         for table in SYNCED:

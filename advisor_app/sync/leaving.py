@@ -91,6 +91,7 @@ def purge(c: sa.Connection, bucket: str) -> int:
         c.exec_driver_sql("DELETE FROM firm_link WHERE other_firm_id = ?", (bucket,))
         c.exec_driver_sql("DELETE FROM stage WHERE bucket = ?", (bucket,))
         local.renewed(c, bucket)
+        local.forget(c, local.OWN)
     return count
 
 

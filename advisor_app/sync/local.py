@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from advisor_app.schema.tables import SYNCED
+from advisor_app.sync.wire import MOST_OWN
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -23,6 +24,8 @@ GRANTS: Final = "grants"
 BUCKETS: Final = "buckets"
 RENEW: Final = "renew"
 OFFSET: Final = "offset_ms"
+OWN: Final = "own"
+"""The versions that the office gave to what was sent, until all up to them has come."""
 LEAVING: Final = "leaving"
 """Whether there may be something here that the laptop may not see any more."""
 EVERYTHING: Final = "*"
@@ -122,9 +125,24 @@ def to_renew(c: sa.Connection) -> list[str]:
 
 def renew(c: sa.Connection, *names: str) -> None:
     """Ask for these buckets again as a whole."""
+    forget(c, OWN)  # everything in them is to be told
     put(c, RENEW, json.dumps(sorted({*to_renew(c), *names})))
     for name in names:
         set_cursor(c, name, 0, 0)
+
+
+def own(c: sa.Connection) -> list[tuple[int, int]]:
+    """The versions that the office gave to what this laptop sent: first and last of each series."""
+    return [(first, last) for first, last in json.loads(get(c, OWN, "[]"))]
+
+
+def add_own(c: sa.Connection, first: int, count: int) -> None:
+    """Know these versions; the oldest series are forgotten first, and are then told again."""
+    last = first + count - 1
+    known = own(c)
+    if known and known[-1][1] + 1 == first:
+        first = known.pop()[0]
+    put(c, OWN, json.dumps([*known, (first, last)][-MOST_OWN:]))
 
 
 def renewed(c: sa.Connection, name: str) -> None:

@@ -96,6 +96,8 @@ def acknowledge(c: sa.Connection, body: bytes, answer: Pushed) -> None:
         for entity, taken in plain.items():
             for start in range(0, len(taken), _PART):
                 _settle_together(c, entity, taken[start : start + _PART])
+        if answer.first and not local.to_renew(c):
+            local.add_own(c, answer.first, sum(len(block.r) for block in push.blocks))
         c.exec_driver_sql("DELETE FROM outbox")
         local.put(c, local.NUMBER, push.no)
 

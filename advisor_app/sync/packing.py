@@ -15,6 +15,7 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 """The largest message that is opened, in bytes; a batch of 1,000 records has about one million."""
 _SMALL: Final = 96 * 1024
 _THOROUGH: Final = 15
+_LARGE: Final = 6
 _QUICK: Final = 3
 
 _encoder = msgspec.json.Encoder()
@@ -39,7 +40,7 @@ def from_json(data: bytes, kind: type[T]) -> T:
 
 def shrink(data: bytes, *, quick: bool = False) -> bytes:
     """The bytes as one zstd frame that says its own size; small ones are packed more tightly."""
-    level = _QUICK if quick or len(data) > _SMALL else _THOROUGH
+    level = _QUICK if quick else _LARGE if len(data) > _SMALL else _THOROUGH
     return zstandard.ZstdCompressor(level=level, write_content_size=True).compress(data)
 
 

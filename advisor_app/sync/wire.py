@@ -21,6 +21,9 @@ PROTOCOL: Final = 1
 MOST_EDITS: Final = 5_000
 """The most rows in one batch."""
 
+MOST_OWN: Final = 64
+"""The most series of versions that a laptop names as known."""
+
 Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
 """A version or a number of something: never less than none, and exact in every JSON."""
 
@@ -135,6 +138,8 @@ class Pull(msgspec.Struct, omit_defaults=True):
         grants: the version of the list of its buckets.
         cursors: buckets that stand elsewhere: ``[page, floor]``.
         rows: how many rows it wants at most.
+        own: versions that it knows already, because the office gave them to what it sent: first
+            and last of each series. Rows of these versions are not told again.
     """
 
     head: Count = 0
@@ -143,6 +148,7 @@ class Pull(msgspec.Struct, omit_defaults=True):
     schema: Count = 0
     cursors: dict[Name, tuple[Count, Count]] = {}
     rows: Count = 2_000
+    own: Annotated[list[tuple[Count, Count]], msgspec.Meta(max_length=MOST_OWN)] = []
 
 
 class Gone(msgspec.Struct, array_like=True):

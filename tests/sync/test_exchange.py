@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from advisor_app.schema import tables
-from advisor_app.sync import client
+from advisor_app.sync import client, packing
+from advisor_app.sync.wire import Pulled, unpack_rows
 from tests.sync.world import (
     DirectLine,
     Laptop,
@@ -159,3 +160,43 @@ class Counting(DirectLine):
     def pull(self, body: bytes) -> bytes:
         self.asked.append("pull")
         return super().pull(body)
+
+
+class _Overhearing(DirectLine):
+    """A line that keeps the answers to what was asked."""
+
+    def __init__(self, office_: Office, name: str) -> None:
+        super().__init__(office_, name)
+        self.rows: list[str] = []
+
+    def pull(self, body: bytes) -> bytes:
+        told = super().pull(body)
+        page = packing.from_json(told, Pulled)
+        self.rows += [row.id for row in unpack_rows(page.rows)]
+        return told
+
+
+def test_a_laptop_is_not_told_what_it_sent_itself_but_all_else(office, a, b):
+    firm = add_firm(a, "firm-1")
+    exchange(a, office)
+    office.give("B", firm)
+    exchange(b, office)
+    theirs = add_assessment(b, firm, "as-b")
+    exchange(b, office)
+    add_assessment(a, firm, "as-a")
+    line = _Overhearing(office, "A")
+    client.Exchange(a, line).run()
+    assert line.rows == [theirs]
+    assert set(a.rows("assessment")) == {"as-a", "as-b"}
+
+
+def test_a_laptop_brought_back_is_told_what_it_sent_after_the_copy(office, a):
+    firm = add_firm(a, "firm-1")
+    exchange(a, office)
+    copied = a.copy()
+    add_assessment(a, firm, "as-1")
+    exchange(a, office)
+    back = a.restored(copied)
+    exchange(back, office)
+    assert set(back.rows("assessment")) == {"as-1"}
+    back.close()
