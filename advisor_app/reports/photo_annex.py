@@ -49,10 +49,11 @@ def _cell(writing: Writing, number: int, photo: PhotoPart, pictures: Pictures) -
     name = _("Foto {n}.").format(n=number)
     backs = _("Respalda: {points}")
     caption = photo.caption.strip()
-    told = [backs.format(points=_cut(", ".join(photo.points), _POINTS))] if photo.points else []
+    points = _points(writing, photo)
+    told = [backs.format(points=_cut(points, _POINTS))] if points else []
     told += [writing.short_day(photo.taken_on)] if photo.taken_on else []
     heard = [name, f"{caption.rstrip('.')}." if caption else ""]
-    heard += [backs.format(points=", ".join(photo.points)) + "."] if photo.points else []
+    heard += [backs.format(points=points) + "."] if points else []
     lost = Words(
         _(
             "Esta foto no se puede mostrar: el archivo falta o está dañado, o la empresa "
@@ -68,6 +69,13 @@ def _cell(writing: Writing, number: int, photo: PhotoPart, pictures: Pictures) -
     if told:
         parts.append(Words(" · ".join(told), cell.but(colour=LIGHT.soft_ink)))
     return Stack(parts)
+
+
+def _points(writing: Writing, photo: PhotoPart) -> str:
+    """What it backs: of the document's own answers, then of each list under its name."""
+    own = [", ".join(photo.points)] if photo.points else []
+    lists = [f"{writing.of(one.name)}: {', '.join(one.points)}" for one in photo.lists]
+    return "; ".join([*own, *lists])
 
 
 class _Frame(Block):

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.gap import State
+from advisor_app.domain.market import short_name
+from advisor_app.domain.text import Text
 from advisor_app.reports.standard_part import IN_FULL, StandardPart
 from advisor_app.schema import tables
 from advisor_app.services.gap_source import gap_content
+from advisor_app.services.paper_photos import photos_of
 from advisor_app.services.plan_source import plan_day, plan_part
 from advisor_app.store import records
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from advisor_app.reports.content import DiagnosisContent
+    from advisor_app.services.assessment_view import AssessmentView
     from advisor_app.services.gaps import Gaps, GapView
     from advisor_app.services.plans import Plans
     from advisor_app.store.workspace import Workspace
@@ -25,28 +29,35 @@ _OPEN: Final = (State.PARTIAL, State.FAILS)
 
 
 class DiagnosisSections:
-    """Adds both to a report."""
+    """Adds both to a report, and the photos behind what it tells."""
 
     def __init__(self, workspace: Workspace, gaps: Gaps, plans: Plans) -> None:
         self._workspace = workspace
         self._gaps = gaps
         self._plans = plans
 
-    def added(
-        self, content: DiagnosisContent, firm_id: str, until: datetime | None
-    ) -> DiagnosisContent:
-        """The report with them; ``until`` is the end of a diagnosis that is closed."""
+    def added(self, content: DiagnosisContent, diagnosis: AssessmentView) -> DiagnosisContent:
+        """The report with them, up to the end of a diagnosis that is closed."""
+        firm_id = diagnosis.firm_id
         with self._workspace.read() as c:
             firm = records.one(c, tables.firm, firm_id)
             on = plan_day(c, firm_id)
         targets = json.loads((firm or {}).get("target_standards") or "[]")
-        views = self._relevant(firm_id, until)
+        views = self._relevant(firm_id, diagnosis.closed_at)
         views.sort(key=lambda view: view.standard.id not in targets)  # the latest first, else
         parts = [
             standard_part(view, content, in_full=place < IN_FULL)
             for place, view in enumerate(views)
         ]
-        return replace(content, standards=tuple(parts), plan=plan_part(self._plans, firm_id, on))
+        shown = {view.id: _name(view) for view in views[:IN_FULL]}
+        with self._workspace.read() as c:
+            photos = photos_of(c, firm_id, diagnosis.id, shown)
+        return replace(
+            content,
+            standards=tuple(parts),
+            plan=plan_part(self._plans, firm_id, on),
+            pictures=photos,
+        )
 
     def _relevant(self, firm_id: str, until: datetime | None) -> list[GapView]:
         """The last assessment of each list and scope that has answers; not the parts of a group.
@@ -63,6 +74,12 @@ class DiagnosisSections:
             if is_whole and last.standard.id != view.standard.id:
                 found[view.standard.family, view.scope.identity] = view
         return list(found.values())
+
+
+def _name(view: GapView) -> Text:
+    """The list as people call it, and the site or method that it looks at."""
+    name, scope = short_name(view.standard), view.scope.name
+    return Text(f"{name.es}, {scope}", f"{name.en}, {scope}") if scope else name
 
 
 def standard_part(view: GapView, content: DiagnosisContent, *, in_full: bool) -> StandardPart:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from advisor_app.schema import tables
 from advisor_app.services import diagnosis
 from advisor_app.services.assessments import of_visit
 from advisor_app.services.documents import Subject
-from advisor_app.services.paper_photos import photos_of
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -63,7 +61,6 @@ class DiagnosisSource:
         visits = self._visits_of(subject_id, firm_id)
         with self._workspace.read() as c:
             firm = records.one(c, tables.firm, firm_id)
-            photos = photos_of(c, firm_id, subject_id)
         assert firm is not None  # noqa: S101 - an assessment's firm is in the same base
         content = diagnosis.draft_content(
             records.value_of(Firm, firm),
@@ -73,8 +70,7 @@ class DiagnosisSource:
             self._assessments.commitments(subject_id),
             self._calls.open(),
         )
-        content = replace(content, pictures=photos)
-        return self._sections.added(content, firm_id, outcome.assessment.closed_at)
+        return self._sections.added(content, outcome.assessment)
 
     def is_settled(self, subject_id: str, since: datetime) -> bool:
         """A closed diagnosis whose visits have ended."""

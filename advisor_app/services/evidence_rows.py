@@ -90,10 +90,10 @@ def keep_link(c: sa.Connection, firm_id: str, piece_id: str, link: Link) -> None
     records.save(c, tables.evidence, row)
 
 
-def of_assessment(c: sa.Connection, assessment_id: str) -> tuple[Piece, ...]:
-    """What backs the answers of an assessment, in the order it was taken."""
+def of_assessment(c: sa.Connection, *assessment_ids: str) -> tuple[Piece, ...]:
+    """What backs the answers of an assessment, or of any of several, in the order it was taken."""
     linked = sa.select(_E.attachment_id).where(
-        _E.assessment_id == assessment_id, _E["_deleted"] == 0
+        _E.assessment_id.in_(assessment_ids), _E["_deleted"] == 0
     )
     return pieces(c, _A.id.in_(linked))
 

@@ -6,27 +6,45 @@ from typing import TYPE_CHECKING
 
 from advisor_app import formats
 from advisor_app.domain import clock
-from advisor_app.reports.photo_content import PhotoPart
+from advisor_app.reports.photo_content import ListPoints, PhotoPart
 from advisor_app.services.consents import consent_state
 from advisor_app.services.evidence_rows import of_assessment
 from advisor_app.store.errors import DamagedAttachment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     import sqlalchemy as sa
 
+    from advisor_app.domain.text import Text
     from advisor_app.reports.photo_annex import Pictures
     from advisor_app.store.workspace import Workspace
 
 
-def photos_of(c: sa.Connection, firm_id: str, assessment_id: str) -> tuple[PhotoPart, ...]:
-    """The photos behind the answers of an assessment, while the firm lets them be shown."""
+def photos_of(
+    c: sa.Connection, firm_id: str, assessment_id: str, lists: Mapping[str, Text] | None = None
+) -> tuple[PhotoPart, ...]:
+    """The photos behind the answers of an assessment, while the firm lets them be shown.
+
+    ``lists`` names further assessments that the document tells of; a photo of several stands once.
+    """
     if not _may_be_shown(c, firm_id):
         return ()
+    lists = lists or {}
     return tuple(
-        PhotoPart(piece.sha256, piece.caption, piece.items_of(assessment_id), _day(piece.taken_at))
-        for piece in of_assessment(c, assessment_id)
+        PhotoPart(
+            piece.sha256,
+            piece.caption,
+            piece.items_of(assessment_id),
+            _day(piece.taken_at),
+            tuple(
+                ListPoints(name, points)
+                for list_id, name in lists.items()
+                if (points := piece.items_of(list_id))
+            ),
+        )
+        for piece in of_assessment(c, assessment_id, *lists)
         if piece.is_picture
     )
 

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from advisor_app.domain.document import DIAGNOSIS, GAP_REPORT
+from advisor_app.domain.gap import GapAnswer, State
+from advisor_app.domain.market import short_name
+from advisor_app.i18n import LANGUAGES
 from advisor_app.services.evidence import Link
 from advisor_app.services.gaps import GapView
 from advisor_app.services.session import Session
@@ -57,10 +60,51 @@ def test_a_diagnosis_shows_those_of_its_own_answers(session, gap):
     firm = session.firms.get(gap.firm_id)
     _visit, view = make_draft(session, firm)
     agree_to_photos(session, firm)
-    session.evidence.add(photo(1), points(gap)[0], caption="De la norma")
+    session.evidence.add(photo(1), points(gap)[0], caption="De una lista sin respuestas")
     session.evidence.add(photo(2), Link(view.id, "D1.1"), caption="Del diagnóstico")
     assert told(session, view.id, DIAGNOSIS) == [("Del diagnóstico", ("D1.1",), None)]
     assert "Del diagnóstico" in whole(session.documents.preview(view.id, "es"))
+
+
+def test_a_diagnosis_shows_those_of_its_lists_too_each_once_with_the_point_of_its_list(
+    session, gap
+):
+    firm = session.firms.get(gap.firm_id)
+    _visit, view = make_draft(session, firm)
+    agree_to_photos(session, firm)
+    first, second, *_others = points(gap)
+    session.gaps.answer(gap.id, GapAnswer(first.item, State.FAILS))
+    both = session.evidence.add(photo(1, taken="2026:11:23 09:00:00"), first, caption="De ambos")
+    session.evidence.link(both.id, second)
+    session.evidence.link(both.id, Link(view.id, "D1.1"))
+    session.evidence.add(photo(2, taken="2026:11:23 10:00:00"), second, caption="De la norma")
+    assert told(session, view.id, DIAGNOSIS) == [
+        ("De ambos", ("D1.1",), date(2026, 11, 23)),
+        ("De la norma", (), date(2026, 11, 23)),
+    ]
+    for lang in LANGUAGES:
+        pdf = session.documents.preview(view.id, lang)
+        assert len(images(pdf)) == 2
+        said = whole(pdf)
+        name = short_name(gap.standard).in_(lang)
+        assert f": D1.1; {name}: {first.item}, {second.item} · " in said
+        assert f": {name}: {second.item} · " in said
+    agree_to_photos(session, firm, photos=False)
+    assert told(session, view.id, DIAGNOSIS) == []
+
+
+def test_a_list_that_is_told_in_a_line_keeps_its_photos_to_its_own_report(session, gap):
+    firm = session.firms.get(gap.firm_id)
+    _visit, view = make_draft(session, firm)
+    agree_to_photos(session, firm)
+    for number, listed in enumerate((LIST, "iso_9001_2015", "iso_14001")):
+        one = gap if listed == LIST else session.gaps.start(firm.id, listed)
+        link = points(one)[0]
+        session.gaps.answer(one.id, GapAnswer(link.item, State.FAILS))
+        session.evidence.add(photo(number), link, caption=listed)
+    shown = session.documents.content(view.id, DIAGNOSIS)
+    assert len(shown.standards) == 3
+    assert {one.caption for one in shown.pictures} == {"iso_14001", "iso_9001_2015"}
 
 
 def test_a_new_photo_or_caption_makes_a_new_version_and_the_old_one_keeps_its_own(session, gap):
