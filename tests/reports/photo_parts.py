@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from advisor_app.reports.photo_content import PhotoPart
+from advisor_app.domain.text import Text
+from advisor_app.reports.photo_content import ListPoints, PhotoPart
 from tests.pictures import photo
 
 LOST = "0" * 64
@@ -40,7 +41,8 @@ def parts() -> tuple[PhotoPart, ...]:
     ]
     whole = zip(files(), told, strict=True)
     shown = [PhotoPart(sha256, *words) for sha256, words in whole]
-    return (*shown, PhotoPart(LOST, "Báscula", ("7.1.5",), None))
+    lists = (ListPoints(Text("Buenas prácticas", "Good practices"), ("3.1", "3.2")),)
+    return (*shown, PhotoPart(LOST, "Báscula", ("7.1.5",), None, lists))
 
 
 def with_photos(content: Any) -> Any:
