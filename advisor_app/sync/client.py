@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from advisor_app.domain import clock
 from advisor_app.schema.columns import now_text
-from advisor_app.sync import incoming, leaving, local, outgoing, packing
+from advisor_app.sync import incoming, leaving, local, outgoing, packing, sums
 from advisor_app.sync.errors import Revoked, Unsettled
 from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal, unpack_rows
 
@@ -125,13 +125,10 @@ class Exchange:
         self._leave()
 
     def _put_in(self) -> None:
-        while buckets := self.keeper.read(incoming.ready):
-            progress = False
-            for bucket in buckets:
-                touched = self.keeper.write(lambda c, b=bucket: incoming.put_in(c, b))
-                self.came.touched |= touched
-                progress = progress or bool(touched)
-            if not progress:
+        while self.keeper.read(incoming.ready):
+            touched = self.keeper.write(lambda c: incoming.put_in_ready(c, self.page))
+            self.came.touched |= touched
+            if not touched:
                 break
 
     def _send(self) -> None:
@@ -162,17 +159,18 @@ class Exchange:
                 self._put_by(page)
                 self._put_in()
         self._leave()
-        if not more and self.keeper.read(incoming.is_told_sums):
+        if not more and self.keeper.read(sums.are_told):
             self.keeper.write(self._compare)
 
     def _put_by(self, page: Pulled) -> None:
         offset = page.now - int(clock.now().timestamp() * 1000)
 
-        def work(c: sa.Connection) -> None:
+        def work(c: sa.Connection) -> set[tuple[str, str]]:
             incoming.put_by(c, page)
             local.put(c, local.OFFSET, offset)
+            return incoming.put_in_ready(c, self.page)
 
-        self.keeper.write(work)
+        self.came.touched |= self.keeper.write(work)
         self.watch.tell("came", len(self.came.touched), 0)
 
     def _question(self, c: sa.Connection) -> Pull:
@@ -202,7 +200,7 @@ class Exchange:
         """Ask again for what is not as at the office, where nothing waits that would explain it."""
         if c.exec_driver_sql("SELECT 1 FROM change").first() is not None:
             return
-        for bucket in incoming.differing(c):
+        for bucket in sums.differing(c):
             local.note(c, now_text(), "differs", {"bucket": bucket})
             local.renew(c, bucket)
 

@@ -18,8 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.tables import SYNCED
-from advisor_app.sync import local
-from advisor_app.sync.merge import rows_sum
+from advisor_app.sync import local, sums
 from advisor_app.sync.outgoing import WHOLE, write_row
 from advisor_app.sync.wire import Pulled, Row, Value, unpack_rows
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 _ORDER: Final = {table.name: place for place, table in enumerate(SYNCED)}
-_SUM: Final = "sum:"
 _PART: Final = 400
 _Staged = tuple[str, str, int, str]
 """Table, id, version and fields of a row that came."""
@@ -57,8 +55,7 @@ def put_by(c: sa.Connection, page: Pulled) -> None:
         _stage_gone(c, gone.entity, gone.id, gone.bucket)
     for bucket, (at, floor) in page.cursors.items():
         local.set_cursor(c, bucket, at, floor)
-    for bucket, total in page.sums.items():
-        local.put(c, _SUM + bucket, total)
+    sums.keep(c, page.sums)
     if not page.more:
         c.exec_driver_sql("DELETE FROM cursor")
         local.put(c, local.HEAD, page.head)
@@ -76,6 +73,19 @@ def ready(c: sa.Connection) -> list[str]:
     came = [n for n in local.to_renew(c) if local.EVERYTHING in seen or n in seen]
     staged |= {name for name in came if name not in local.cursors(c)}
     return sorted(staged, key=lambda name: (name != "global", name))
+
+
+def put_in_ready(c: sa.Connection, most: int) -> set[tuple[str, str]]:
+    """Put in the buckets that have come whole, one after the other, until so many rows are in.
+
+    A commit costs more than a small bucket, and whoever types must not wait for many large ones.
+    """
+    touched: set[tuple[str, str]] = set()
+    for bucket in ready(c):
+        touched |= put_in(c, bucket)
+        if len(touched) >= most:
+            break
+    return touched
 
 
 def put_in(c: sa.Connection, bucket: str) -> set[tuple[str, str]]:
@@ -120,40 +130,6 @@ def rewind(c: sa.Connection, epoch: str, version: int) -> int:
     local.put(c, local.GRANTS, 0)
     local.begin_life(c)
     return count
-
-
-def is_told_sums(c: sa.Connection) -> bool:
-    """Whether the office told what buckets that came whole should come to."""
-    query = "SELECT 1 FROM exchange WHERE name LIKE 'sum:%' LIMIT 1"
-    return c.exec_driver_sql(query).first() is not None
-
-
-def differing(c: sa.Connection) -> list[str]:
-    """The buckets that are not what the office has, by the sums over rows and versions."""
-    query = "SELECT name, value FROM exchange WHERE name LIKE 'sum:%'"
-    told = {str(n).removeprefix(_SUM): str(v) for n, v in c.exec_driver_sql(query)}
-    c.exec_driver_sql("DELETE FROM exchange WHERE name LIKE 'sum:%'")
-    sums = sums_of(c, told)
-    return [bucket for bucket, total in told.items() if sums[bucket] != total]
-
-
-def sums_of(c: sa.Connection, buckets: Iterable[str]) -> dict[str, str]:
-    """The sum over the rows of each bucket that the office has, as 16 hex digits.
-
-    One pass over each table: none of them knows its rows by their bucket.
-    """
-    totals = dict.fromkeys(buckets, 0)
-    for table in SYNCED:
-        key = local.key_of(table.name)
-        query = f'SELECT bucket, "{key}", _rv FROM "{table.name}" WHERE _rv > 0'  # noqa: S608 - names of ours
-        for bucket, record_id, rv in c.exec_driver_sql(query):
-            if bucket in totals:
-                totals[bucket] += rows_sum(table.name, record_id, rv)
-    held = "SELECT bucket, entity, id, rv FROM stage WHERE rv > 0"
-    for bucket, entity, record_id, rv in c.exec_driver_sql(held):
-        if bucket in totals:
-            totals[bucket] += rows_sum(entity, record_id, rv)
-    return {bucket: f"{total % (1 << 64):016x}" for bucket, total in totals.items()}
 
 
 # --- Putting by -------------------------------------------------------------------------------
