@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import Final, Protocol, TypeVar
 
@@ -349,6 +350,7 @@ def _wait_of(response: httpx.Response) -> int:
     return int(told) if told.isascii() and told.isdigit() else 5
 
 
+@cache
 def _trusted() -> ssl.SSLContext:
     """Whom to believe: the authorities that the system knows, and those of the browsers."""
     context = httpx.create_ssl_context(trust_env=False)
