@@ -32,13 +32,13 @@ def run(
     ``library`` holds packages that only this program may import.
     """
     command = [sys.executable, "-m", f"tests.bench.{within}.{program}", *map(str, arguments)]
-    environment = {**_environment(home), SPAWNED: str(time.monotonic_ns())}
+    variables = {**environment(home), SPAWNED: str(time.monotonic_ns())}
     if library is not None:
-        environment["PYTHONPATH"] = str(library)
+        variables["PYTHONPATH"] = str(library)
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=environment,
+        env=variables,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -58,7 +58,7 @@ def tell(figures: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """No screen, no settings of the person who measures, no variable that slows Python down."""
     home.mkdir(parents=True, exist_ok=True)
     stray = ("PYTHON", "QT_", "XDG_", "ADVISOR_")

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tests.bench import paper, start
+from tests.bench import exchange, paper, start
 from tests.bench.children import ROOT, run
 from tests.bench.table import Line, Table
 
@@ -25,7 +25,7 @@ _SCORING_MS: Final = 20
 _LONGEST_TO_SHORTEST: Final = 1.2
 NAMES: Final = (
     "start", "keys", "gaps", "search", "instrument", "standards", "evidence", "report",
-    "second_copy",
+    "second_copy", "exchange",
 )  # fmt: skip
 
 
@@ -164,6 +164,11 @@ class Benchmarks:
             "folder of the same disk; a visit is 59 answers with long notes, scattered over the "
             f"base, and 5 photos. Peak memory of that process: {found['peak_mb']:.0f} MB."
         )
+
+    def exchange(self) -> None:
+        folder = self._scratch / "exchange"
+        folder.mkdir()
+        exchange.measure(self._table, folder)
 
     def _tell_gaps(
         self, words: str, one: dict[str, float], beside: dict[str, float], control: str
