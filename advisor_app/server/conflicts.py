@@ -37,9 +37,9 @@ class Clerk:
     caller: Caller
     batch: str
     _noted: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list)
-    _decided: list[Record] = field(default_factory=list)
+    _decided: list[tuple[str, Record]] = field(default_factory=list)
 
-    def note(self, number: int, edit: Edit, clash: Clash, bucket: str) -> None:
+    def note(self, number: int | str, edit: Edit, clash: Clash, bucket: str) -> None:
         """Keep what lost, for a person or for the record."""
         values = _values(edit, clash.group, bucket)
         values |= self._side("kept", clash.kept, clash.kept_by)
@@ -47,32 +47,32 @@ class Clerk:
         values["state"] = "open" if clash.open else "auto"
         self._noted.append((self._name(number, clash.group), bucket, values))
 
-    def too_late(self, number: int, edit: Edit, record: Record) -> None:
+    def too_late(self, number: int, edit: Edit, record: Record, survivor: str) -> None:
         """Keep an edit of a firm that was joined to another one meanwhile."""
         lost = {name: value for name, (value, _base) in edit.fields.items()}
         kept = {name: record.f.get(name) for name in lost}
         mine = Stamp(0, edit.hlc, self.caller.device)
         clash = Clash("joined", kept, lost, record.s, mine, open=True)
-        self.note(number, edit, clash, str(record.f.get("bucket") or edit.id))
+        self.note(number, edit, clash, survivor)
 
     def decide(self, edit: Edit, record: Record) -> None:
         """Remember that a person chose the value that had lost."""
         now_resolved = "state" in edit.fields and record.f.get("state") == _RESOLVED
         if now_resolved and record.f.get("choice") == "lost":
-            self._decided.append(record)
+            self._decided.append((edit.id, record))
 
     def settle(self, first: int) -> int:
         """Write all of it from this version on; give the last version."""
         versions = count(first)
-        for conflict in self._decided:
-            self._take_back(conflict, versions)
+        for conflict_id, conflict in self._decided:
+            self._take_back(conflict_id, conflict, versions)
         for conflict_id, bucket, values in self._noted:
             seq = next(versions)
             record = Record(seq, _stored(values), Stamp(seq, office_hlc(), OFFICE))
             self.docs.put(("conflict", conflict_id), bucket, conflict_id, record)
         return next(versions) - 1
 
-    def _take_back(self, conflict: Record, versions: Iterator[int]) -> None:
+    def _take_back(self, conflict_id: str, conflict: Record, versions: Iterator[int]) -> None:
         """Put the chosen value in, unless the row says something else again by now."""
         told = conflict.f
         entity, record_id, home = (str(told[name]) for name in ("entity", "record_id", "home"))
@@ -87,7 +87,7 @@ class Clerk:
             mine = Stamp(0, edit.hlc, self.caller.device)
             now_there = {name: record.f.get(name) for name in lost}
             clash = Clash(str(told["field"]), now_there, lost, record.s, mine, open=True)
-            self.note(0, edit, clash, known.bucket)
+            self.note(conflict_id, edit, clash, known.bucket)
             return
         merged = merge(record, edit, next(versions), OFFICE)
         if merged.changed:
@@ -108,7 +108,7 @@ class Clerk:
         query = sa.select(user.c.name).join(device, device.c.user_id == user.c.id)
         return self.c.execute(query.where(device.c.id == device_id)).scalar()
 
-    def _name(self, number: int, group: str) -> str:
+    def _name(self, number: int | str, group: str) -> str:
         return str(uuid.uuid5(_NAMESPACE, f"{self.batch}:{number}:{group}"))
 
 

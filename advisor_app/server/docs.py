@@ -93,6 +93,11 @@ class Docs:
             self.load([key])
         return self._docs.get(key)
 
+    def records_of(self, key: Key) -> dict[str, Record]:
+        """The records of one of them; nothing where there is none."""
+        known = self.get(key)
+        return known.records if known else {}
+
     def put(self, key: Key, bucket: str, record_id: str, record: Record) -> None:
         """A record's new state."""
         known = self._docs.setdefault(key, Doc(bucket))

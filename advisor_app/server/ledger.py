@@ -182,7 +182,7 @@ class Intake:
             self._except(number, "forbidden")
             return
         if edit.entity == "firm" and edit.id in self._alias and record is not None:
-            self._clerk.too_late(number, edit, record)
+            self._clerk.too_late(number, edit, record, self._alias[edit.id])
             self._except(number, "merged", record.v, "joined")
             self._lacks(edit, record)
             return

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -301,7 +300,7 @@ class _Placing:
         self.touched |= {(entity, str(row[0])) for row in new}
 
     def _lacking(self, entity: str, values: Mapping[str, Value]) -> str | None:
-        for column, (parent, key) in _parents(entity).items():
+        for column, (parent, key) in local.parents_of(entity).items():
             wanted = values.get(column)
             if wanted is not None and not self._is_there(parent, key, str(wanted)):
                 return f"waits {column}"
@@ -350,13 +349,6 @@ def _complete(entity: str, fields: Mapping[str, Value]) -> dict[str, Value]:
     if values["_deleted"] is None:
         values["_deleted"] = 0
     return values
-
-
-@cache
-def _parents(entity: str) -> dict[str, tuple[str, str]]:
-    """What each referring column of a table refers to: table and key."""
-    (table,) = (one for one in SYNCED if one.name == entity)
-    return {key.parent.name: (key.column.table.name, key.column.name) for key in table.foreign_keys}
 
 
 def noted_fields(c: sa.Connection, entity: str, record_id: str) -> set[str]:

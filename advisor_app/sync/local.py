@@ -47,6 +47,13 @@ def key_of(entity: str) -> str:
 
 
 @cache
+def parents_of(entity: str) -> dict[str, tuple[str, str]]:
+    """What each referring column of a table refers to: table and key."""
+    keys = _TABLES[entity].foreign_keys
+    return {key.parent.name: (key.column.table.name, key.column.name) for key in keys}
+
+
+@cache
 def needed_of(entity: str) -> frozenset[str]:
     """The fields that a row of a table can't be without."""
     return frozenset(c.name for c in _TABLES[entity].columns if not c.nullable)

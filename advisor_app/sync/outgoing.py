@@ -223,7 +223,13 @@ class _Settling:
             new = {n: here[n] if n in still else fields.get(n) for n in names}
         else:
             new = {n: here[n] for n in names}
-        write_row(self.c, edit.entity, edit.id, new, max(self.rv, int(here["_rv"] or 0)))
+        rv = max(self.rv, int(here["_rv"] or 0))
+        if self.theirs is not None and (
+            away := self._away(new)
+        ):  # it comes again together with what it refers to
+            new = {n: value for n, value in new.items() if n not in away and n != "bucket"}
+            rv = self.rv - 1
+        write_row(self.c, edit.entity, edit.id, new, rv)
         self._forget()
         for name, (base, hlc) in still.items():
             self.c.exec_driver_sql(
@@ -242,6 +248,16 @@ class _Settling:
                 found[name] = (self._moved(base), hlc)
             elif hlc > edit.hlc:
                 found |= self._changed_fields(here, hlc, None if name == WHOLE else name)
+        return found
+
+    def _away(self, values: Mapping[str, Value]) -> set[str]:
+        """The columns that refer to something that is not here yet."""
+        found: set[str] = set()
+        for name, (parent, key) in local.parents_of(self.edit.entity).items():
+            query = f'SELECT 1 FROM "{parent}" WHERE "{key}" = ?'  # noqa: S608 - names of ours
+            wanted = values.get(name)
+            if wanted is not None and self.c.exec_driver_sql(query, (wanted,)).first() is None:
+                found.add(name)
         return found
 
     def _moved(self, base: int) -> int:

@@ -154,6 +154,8 @@ def _deletions(sim: Simulation) -> None:
             if json.loads(fields).get("_deleted")
         }
     for (entity, name), (_bucket, record) in records.items():
+        if name in sim.saved.gone:
+            continue
         if entity in WRITTEN and record.deleted:
             for value in record.f.values():
                 unseen = words_in(value) - sim.saved.seen[entity, name] - kept

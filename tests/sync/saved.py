@@ -28,6 +28,7 @@ class Saved:
 
     Attributes:
         seen: for each row that somebody deleted, the words that were in it before their eyes.
+        gone: firms that were joined to others.
         deleted: the rows that somebody deleted, as long as no machine was brought back.
     """
 
@@ -35,6 +36,7 @@ class Saved:
     over: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     seen: defaultdict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     deleted: set[tuple[str, str]] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     _count: int = 0
 
     def word(self) -> str:
@@ -54,6 +56,10 @@ class Saved:
         self.deleted.add((entity, record_id))
         for value in row:
             self.seen[entity, record_id] |= words_in(value)
+
+    def joined(self, loser: str) -> None:
+        """A firm was joined to another one: what is in it was seen by who said so."""
+        self.gone.add(loser)
 
     def brought_back(self, alive: set[str]) -> None:
         """A machine was brought back from a backup: what is nowhere else went with its disk."""

@@ -23,9 +23,10 @@ from advisor_app.domain import clock, ids
 from advisor_app.schema import office as tables_of_office
 from advisor_app.schema import tables
 from advisor_app.schema.exchange import outbox, set_aside
-from advisor_app.server import history
-from advisor_app.server.access import Role
+from advisor_app.server import history, joining
+from advisor_app.server.access import Caller, Role
 from advisor_app.server.docs import read_body
+from advisor_app.server.errors import Refused
 from advisor_app.sync import client, local, packing
 from advisor_app.sync.wire import Block, Edit, Pushed, unpack_edits, unpack_rows
 from tests.sync.faults import Crash, Fault, KilledKeeper, Lost, SimulatedLine
@@ -47,6 +48,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "answer": ("evidence", "note", "_deleted"),
 }
 """The tables and fields that users write in: decided by a person, by time, in groups, by rank."""
+_COORDINATOR: Final = Caller("A", "u-K", Role.COORDINATOR, "Coordinación")
 _MEMORY: Final = "sqlite://"
 QUIET: Final = 12
 """Rounds of exchanges after which nothing may move any more."""
@@ -262,9 +264,19 @@ class Simulation:
 
     def grant(self, name: str, k: int = 0, *, on: bool = True) -> None:
         """Let an advisor work with one of the firms, or no longer."""
-        firms = sorted({entity_id[1] for entity_id in self.records() if entity_id[0] == "firm"})
+        firms = sorted(name for entity, name in self.records() if entity == "firm")
         if firms:
             (self.office.give if on else self.office.take_away)(name, firms[k % len(firms)])
+
+    def join(self, k: int = 0, w: int = 1) -> None:
+        """A coordinator says that two firms are one."""
+        firms = sorted(name for entity, name in self.records() if entity == "firm")
+        survivor, loser = firms[k % len(firms)], firms[w % len(firms)]
+        try:
+            joining.join(self.office.base, _COORDINATOR, survivor, loser)
+        except Refused:
+            return
+        self.saved.joined(loser)
 
     def promote(self, name: str, *, coordinator: bool = True) -> None:
         """Make somebody a coordinator, who sees everything, or an advisor again."""

@@ -43,3 +43,15 @@ def test_who_deletes_while_the_own_edit_is_on_its_way_knew_of_it(sim):
     (row,) = sim.laptops["B"].rows("firm").values()
     assert row["_deleted"]
     assert sim.laptops["B"].rows("conflict") == {}
+
+
+def test_a_decision_that_came_too_late_does_not_hide_what_came_in_its_batch(sim):
+    (firm,) = sim.laptops["A"].rows("firm")
+    for slot in "BA":
+        sim.write(slot, "firm", firm, "legal_name")
+        sim.exchange(slot)
+    sim.write("A", "firm", firm, "legal_name")
+    sim.decide("A")
+    sim.write("B", "firm", firm, "legal_name")
+    sim.exchange("B")
+    check(sim)

@@ -106,6 +106,10 @@ class Exchanges(RuleBasedStateMachine):
     def promote(self, name: str, coordinator: bool) -> None:
         self.sim.promote(name, coordinator=coordinator)
 
+    @rule(k=which, w=which)
+    def join(self, k: int, w: int) -> None:
+        self.sim.join(k, w)
+
     def teardown(self) -> None:
         try:
             check(self.sim)
