@@ -108,10 +108,13 @@ def put_in(c: sa.Connection, bucket: str) -> set[tuple[str, str]]:
 def rewind(c: sa.Connection, epoch: str, version: int) -> int:
     """Follow the office into another life, which knows nothing after this version.
 
-    What came after it is noted again, whole, so that no laptop loses what the office lost.
+    What came after it is noted again, whole, so that no laptop loses what the office lost. A batch
+    that is on its way is made anew: it stands on versions that will be others' there.
     """
     local.put(c, local.EPOCH, epoch)
     local.forget(c, local.OWN)
+    c.exec_driver_sql("DELETE FROM outbox")
+    c.exec_driver_sql("UPDATE change SET base_rv = min(base_rv, ?)", (version,))
     count = 0
     with local.applying(c):
         for table in SYNCED:

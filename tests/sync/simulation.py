@@ -23,7 +23,7 @@ from advisor_app.domain import clock, ids
 from advisor_app.schema import office as tables_of_office
 from advisor_app.schema import tables
 from advisor_app.schema.exchange import outbox, set_aside
-from advisor_app.server import history, joining
+from advisor_app.server import engine, history, joining
 from advisor_app.server.access import Caller, Role
 from advisor_app.server.docs import read_body
 from advisor_app.server.errors import Refused
@@ -48,6 +48,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "answer": ("evidence", "note", "_deleted"),
 }
 """The tables and fields that users write in: decided by a person, by time, in groups, by rank."""
+_OFFICE: Final = "office"
 _COORDINATOR: Final = Caller("A", "u-K", Role.COORDINATOR, "Coordinación")
 _MEMORY: Final = "sqlite://"
 QUIET: Final = 12
@@ -79,6 +80,7 @@ class Simulation:
     """Three advisors with a laptop each, the office, and what all of them did."""
 
     def __init__(self, url: str = _MEMORY) -> None:
+        self.url = url
         self._before = clock.current()
         self._chance = random.Random(0)  # noqa: S311 - names only
         self._names = mock.patch.object(uuid, "uuid4", self._name)
@@ -250,6 +252,25 @@ class Simulation:
             old.close()
             if knows:
                 self.laptops[slot].write(local.begin_life)
+            self.saved.brought_back(self._alive())
+
+    def backup_office(self) -> None:
+        """Copy the office's base, where it lies in memory."""
+        if self.url == _MEMORY:
+            if old := self.backups.pop(_OFFICE, None):
+                old.close()
+            self.backups[_OFFICE] = self.office.copy()
+
+    def restore_office(self) -> None:
+        """Bring the office back from its copy: another life begins at the version it had."""
+        copied = self.backups.get(_OFFICE)
+        if copied is not None:
+            callers = self.office.callers
+            self.office.close()
+            self.office = Office(*ADVISORS, source=copied)
+            self.office.callers = callers
+            with self.office.base.writing() as c:
+                engine.begin_life(c)
             self.saved.brought_back(self._alive())
 
     def clone(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.sync.faults import Fault
 from tests.sync.invariants import check
 from tests.sync.simulation import TWIN, Simulation
 
@@ -54,4 +55,15 @@ def test_a_decision_that_came_too_late_does_not_hide_what_came_in_its_batch(sim)
     sim.decide("A")
     sim.write("B", "firm", firm, "legal_name")
     sim.exchange("B")
+    check(sim)
+
+
+def test_what_waits_is_sent_to_an_office_that_was_brought_back(sim):
+    (firm,) = sim.laptops["A"].rows("firm")
+    sim.backup_office()
+    sim.write("A", "firm", firm, "legal_name")
+    sim.exchange("A", Fault("answer", 1))
+    sim.write("A", "firm", firm, "trade_name")
+    sim.restore_office()
+    sim.write("B", "firm", firm, "legal_name")
     check(sim)

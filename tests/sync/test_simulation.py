@@ -95,6 +95,14 @@ class Exchanges(RuleBasedStateMachine):
         self.sim.restore(slot, knows=knows)
 
     @rule()
+    def backup_office(self) -> None:
+        self.sim.backup_office()
+
+    @rule()
+    def restore_office(self) -> None:
+        self.sim.restore_office()
+
+    @rule()
     def clone(self) -> None:
         self.sim.clone()
 
