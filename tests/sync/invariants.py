@@ -34,6 +34,7 @@ def check(sim: Simulation) -> None:
     _versions_in_order(sim)
     _nothing_lost(sim)
     _deletions(sim)
+    _joined_stay_joined(sim)
     _whole_statements(sim)
 
 
@@ -162,6 +163,15 @@ def _deletions(sim: Simulation) -> None:
                 assert not unseen or name in told, f"deleted unseen: {entity} {name} {unseen}"
         elif (entity, name) in sim.saved.deleted:
             assert name in told, f"a deletion came to nothing: {entity} {name}"
+
+
+def _joined_stay_joined(sim: Simulation) -> None:
+    """A firm that was joined to another one does not come back, and nothing new is under it."""
+    with sim.office.base.reading() as c:
+        losers = set(c.execute(sa.select(office.alias.c.loser)).scalars())
+    for (entity, name), (bucket, record) in sim.records().items():
+        if bucket in losers:
+            assert (entity, name, record.deleted) == ("firm", bucket, True), f"under {bucket}"
 
 
 def _fields_lost(record: Any) -> list[str]:

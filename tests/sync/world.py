@@ -134,6 +134,7 @@ class Office:
         if source is not None:
             source.backup(self.driver())
             return
+        office.office.drop_all(self.base.engine)
         self.base.create()
         with self.base.writing() as c:
             for caller in self.callers.values():
