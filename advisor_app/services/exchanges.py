@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from advisor_app.domain import clock
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
-from advisor_app.services import exchange_rows
+from advisor_app.services import exchange_rows, receipts
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
 from advisor_app.services.exchange_files import exchange_files, files_waiting
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from advisor_app.services.changes import Announcer
     from advisor_app.services.exchange_progress import Stopped, Tell
     from advisor_app.services.exchange_rows import LogLine, SetAside, Waiting
+    from advisor_app.services.receipts import Receipt
     from advisor_app.store.workspace import Workspace
     from advisor_app.sync.client import Exchange
     from advisor_app.sync.http_line import HttpLine
@@ -216,6 +217,40 @@ class Exchanges(Service):
                 traffic.tell = progress.say
                 self._finish(exchange, line, progress)
             return progress.outcome()
+
+    def receipt(self, visit_id: str) -> Receipt:
+        """What the office has of a visit, as it has answered so far."""
+        link = self.state().link
+        office = (link.office or link.address) if link else ""
+        return self._read(lambda c: receipts.of_visit(c, visit_id, office))
+
+    def receipts(self, count: int = 5) -> list[Receipt]:
+        """Those of the visits begun last."""
+        return [self.receipt(one) for one in self._read(lambda c: receipts.latest_visits(c, count))]
+
+    def prove(self, receipt: Receipt) -> list[str]:
+        """Ask the office for each record and file of a receipt; what it does not have like that.
+
+        Raises:
+            NotJoined, AdvisorError: the office could not be asked.
+        """
+        from advisor_app.sync.client import Refused
+        from advisor_app.sync.errors import Unsettled
+        from advisor_app.sync.http_files import HttpFiles
+        from advisor_app.sync.http_line import HttpLine
+
+        with self._alone():
+            address, device, mine = self._admission()
+            with HttpLine(address, device, mine) as line:
+                try:
+                    rows = self._read(
+                        lambda c: receipts.ask_for_bucket(c, line, receipt.firm_id, BATCH)
+                    )
+                    files = HttpFiles(line)
+                    there = {digest: files.has(digest) for digest in receipt.files}
+                except Refused as error:
+                    raise Unsettled from error
+        return receipts.missing(receipt, rows, there)
 
     def close(self) -> None:
         """Stop what is running, and wait until it has let go of the base."""

@@ -290,3 +290,56 @@ def test_an_office_that_says_nonsense_changes_nothing(session, office):
     finally:
         scripted.close()
     assert session.exchange.state().waiting == waiting
+
+
+def test_a_receipt_of_a_visit_is_whole_once_it_is_sent_and_the_office_proves_it(session, office):
+    visit(session)
+    (started,) = session.visits.of_firm(session.firms.list()[0].id)
+    join(session, office)
+    before = session.exchange.receipt(started.id)
+    assert not before.is_whole
+    assert before.records == ()
+    session.exchange.run()
+    receipt = session.exchange.receipt(started.id)
+    assert receipt.is_whole
+    assert {"visit", "assessment", "answer"} <= {one.entity for one in receipt.records}
+    assert len(receipt.records) == before.waiting
+    assert session.exchange.prove(receipt) == []
+    assert "Completo" in receipt.text()
+    assert receipt.records[0].sha256 in receipt.text()
+
+
+def test_a_receipt_that_says_more_than_the_office_has_is_found_out(session, office):
+    from dataclasses import replace
+
+    visit(session)
+    (started,) = session.visits.of_firm(session.firms.list()[0].id)
+    join(session, office)
+    session.exchange.run()
+    receipt = session.exchange.receipt(started.id)
+    first, second, third, *rest = receipt.records
+    forged = replace(
+        receipt,
+        records=(
+            replace(first, sha256="0" * 64),
+            replace(second, version=10**9),
+            replace(third, id="nobody"),
+            *rest,
+        ),
+        files=("f" * 64,),
+    )
+    assert len(session.exchange.prove(forged)) == 4
+
+
+def test_an_edit_after_the_receipt_is_no_fault(session, office):
+    from dataclasses import replace
+
+    visit(session)
+    (started,) = session.visits.of_firm(session.firms.list()[0].id)
+    join(session, office)
+    session.exchange.run()
+    receipt = session.exchange.receipt(started.id)
+    session.visits.update(replace(started, place="Bodega"))
+    assert not session.exchange.receipt(started.id).is_whole
+    session.exchange.run()
+    assert session.exchange.prove(receipt) == []

@@ -255,3 +255,42 @@ def test_sizes_and_times_are_said_as_people_say_them():
         "Enviados 120 de 600 · recibidos 3 · 45\N{NO-BREAK SPACE}kB de subida, "
         "1,5\N{NO-BREAK SPACE}MB de bajada · faltan unos 2 min"
     )
+
+
+def test_the_receipt_of_a_visit_is_proved_by_the_office_and_saved(
+    qtbot, screen, session, office, tasks, tmp_path
+):
+    from ui.dialogs.receipt import ReceiptSheet
+
+    make_draft(session)
+    join(qtbot, screen, office)
+    qtbot.waitUntil(lambda: "completa en la oficina" in words_in(screen.receipts))
+    screen._receipt_rows[0].click()
+    qtbot.waitUntil(lambda: screen.findChild(ReceiptSheet) is not None)
+    sheet = screen.findChild(ReceiptSheet)
+    assert "visit " in sheet.text.toPlainText()
+    sheet.prove_button.click()
+    qtbot.waitUntil(lambda: sheet.said.text.text().startswith("La oficina lo tiene todo"))
+    sheet.save(tmp_path)
+    tasks.wait_idle()
+    (saved,) = tmp_path.glob("recibo-*.txt")
+    assert saved.read_text("utf-8") == sheet.text.toPlainText()
+    sheet.reject()
+
+
+def test_without_room_the_receipt_is_not_saved_and_this_is_said(
+    qtbot, screen, session, office, tasks
+):
+    from pathlib import Path
+
+    from ui.dialogs.receipt import ReceiptSheet
+
+    visit, _view = make_draft(session)
+    join(qtbot, screen, office)
+    screen.open_receipt(visit.id)
+    qtbot.waitUntil(lambda: screen.findChild(ReceiptSheet) is not None)
+    sheet = screen.findChild(ReceiptSheet)
+    sheet.save(Path("/proc/nowhere"))
+    tasks.wait_idle()
+    assert "No se pudo guardar" in sheet.said.text.text()
+    sheet.reject()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from advisor_app.services.exchange_progress import Outcome, Step
     from advisor_app.services.exchange_rows import LogLine, SetAside, Waiting
     from advisor_app.services.exchanges import ExchangeState
+    from advisor_app.services.receipts import Receipt
     from ui.exchange_keeper import ExchangeKeeper
 
 ICONS: Final = {
@@ -205,6 +206,19 @@ def left_aside(count: int) -> str:
     return ngettext(
         "{n} registro que la oficina no recibió", "{n} registros que la oficina no recibió", count
     ).format(n=count)
+
+
+def receipt_row(receipt: Receipt) -> str:
+    """A visit and how much of it the office has."""
+    visit = _("visita {n}").format(n=receipt.number)
+    stands = (
+        _("completa en la oficina")
+        if receipt.is_whole
+        else ngettext("falta {n} por enviar", "faltan {n} por enviar", receipt.waiting).format(
+            n=receipt.waiting
+        )
+    )
+    return f"{receipt.firm_name} · {visit} · {stands}"
 
 
 def log_text(lines: Iterable[LogLine]) -> str:

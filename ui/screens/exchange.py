@@ -18,12 +18,14 @@ from ui.widgets.basic import Banner, Card, Column, button, label
 from ui.widgets.flow import FlowButtons
 from ui.widgets.folded import Folded
 from ui.widgets.icons import IconLabel
+from ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from advisor_app.services.changes import Changes
     from advisor_app.services.exchange_rows import LogLine, SetAside, Waiting
+    from advisor_app.services.receipts import Receipt
     from ui.context import Context
 
 
@@ -55,10 +57,12 @@ class ExchangeScreen(Screen):
         self.last = Card(_("Último intercambio"))
         self.last_text = label("")
         self.last.add(self.last_text)
+        self.receipts = Card(_("Recibos de visitas"))
+        self._receipt_rows: list[RowButton] = []
         self.support = self._build_support()
         self._joined_cards = (self._state_card, self.support)
         for part in (self.trouble, self.form, self._state_card, self.people, self.aside,
-                     self.waiting, self.last, self.support):  # fmt: skip
+                     self.waiting, self.last, self.receipts, self.support):  # fmt: skip
             part.hide()
             self.column.add(part)
         self.column.end()
@@ -164,6 +168,7 @@ class ExchangeScreen(Screen):
             self.context.tasks.run(
                 lambda: (exchange.waiting(), exchange.set_aside(), exchange.log()), self._fill
             )
+            self.context.tasks.run(exchange.receipts, self._show_receipts)
 
     def _fill(self, found: tuple[list[Waiting], list[SetAside], list[LogLine]]) -> None:
         waiting, aside, log = found
@@ -175,6 +180,34 @@ class ExchangeScreen(Screen):
         session = self.context.session
         if aside and session is not None and self.isVisible():
             self.context.tasks.run(session.exchange.seen, self._looked)
+
+    def _show_receipts(self, receipts: list[Receipt]) -> None:
+        """The visits begun last, each with how much of it the office has."""
+        state = self._keeper.state
+        joined = state is not None and state.link is not None
+        told = [(one, words.receipt_row(one)) for one in receipts]
+        if [said for _one, said in told] != [row.accessibleName() for row in self._receipt_rows]:
+            for old in self._receipt_rows:
+                self.receipts.body.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._receipt_rows = [RowButton(said, icon="visit") for _one, said in told]
+            for row in self._receipt_rows:
+                self.receipts.add(row)
+                row.show()
+            for row, (one, _said) in zip(self._receipt_rows, told, strict=True):
+                row.clicked.connect(partial(self.open_receipt, one.visit_id))
+        self.receipts.setVisible(joined and bool(told))
+
+    def open_receipt(self, visit_id: str) -> None:
+        """Show the receipt of a visit as it stands now."""
+        exchange = self.context.open_session.exchange
+        self.context.tasks.run(partial(exchange.receipt, visit_id), self._open_receipt)
+
+    def _open_receipt(self, receipt: Receipt) -> None:
+        from ui.dialogs.receipt import ReceiptSheet
+
+        ReceiptSheet(self.context, receipt, self).open()
 
     def _looked(self, _result: None) -> None:
         self._keeper.look()
