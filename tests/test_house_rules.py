@@ -18,6 +18,7 @@ TABLES_OF_FACTS: set[str] = set()  # files that are one long table; each must ne
 PRODUCT = ("advisor_app", "ui")
 HEAVY = {
     "sqlalchemy", "alembic", "reportlab", "PIL", "pikepdf", "argon2", "cryptography", "xlsxwriter",
+    "msgspec", "zstandard", "httpx",
 }  # fmt: skip
 
 

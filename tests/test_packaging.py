@@ -71,7 +71,7 @@ def test_the_wheel_brings_both_doors_and_the_licences(installed: Path):
     (information,) = installed.glob("*.dist-info")
     doors = ConfigParser()
     doors.read(information / "entry_points.txt")
-    assert set(doors["console_scripts"]) == {"advisor-cli"}
+    assert set(doors["console_scripts"]) == {"advisor-cli", "advisor-office"}
     assert set(doors["gui_scripts"]) == {"advisor-app"}
     licences = {path.name for path in (information / "licenses").rglob("*") if path.is_file()}
     assert licences == {"LICENSE", "OFL.txt"}
