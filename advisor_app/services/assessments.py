@@ -29,6 +29,7 @@ from advisor_app.services.base import Service
 from advisor_app.services.changes import Announcer, Changes
 from advisor_app.services.consents import consent_state
 from advisor_app.services.errors import Closed, ConsentNeeded, NotFound
+from advisor_app.services.review_rows import note_closed
 from advisor_app.store import records
 
 if TYPE_CHECKING:
@@ -324,13 +325,16 @@ class Assessments(Service):
     def close(self, assessment_id: str) -> ResultView:
         """Close the diagnosis; from then on nothing of it changes."""
         outcome = self.result(assessment_id)
-        self._set(
-            assessment_id,
-            status="closed",
-            closed_at=clock.now(),
-            level=None if outcome.result.preliminary else outcome.result.level,
-            line=outcome.routing.line,
-        )
+        known = self._know(assessment_id)
+        level = None if outcome.result.preliminary else outcome.result.level
+        came_to = {"status": "closed", "level": level, "line": outcome.routing.line}
+
+        def work(c: sa.Connection) -> None:
+            _touch(c, assessment_id, closed_at=clock.now(), **came_to)
+            note_closed(c, assessment_id)
+
+        touched = (("assessment", assessment_id), ("review", ""))
+        self._write(work, Changes.of(known.firm_id, *touched))
         self._known.pop(assessment_id, None)
         return self.result(assessment_id)
 

@@ -52,6 +52,7 @@ from advisor_app.services.plan_source import PlanSource
 from advisor_app.services.plans import Plans, Sight
 from advisor_app.services.proposals import Proposals
 from advisor_app.services.protection import Protection
+from advisor_app.services.reviews import Reviews
 from advisor_app.services.second_copies import SecondCopies
 from advisor_app.services.signatures import Signatures
 from advisor_app.services.telephone import Telephone
@@ -126,6 +127,7 @@ class Session:
         self.copies = SecondCopies(workspace, self._announcer, lambda: self.advisor.device_code)
         self.exchange = Exchanges(workspace, self._announcer)
         self.conflicts = Conflicts(workspace, self._announcer, lambda: self.advisor.name)
+        self.reviews = Reviews(workspace, self._announcer, lambda: self.advisor.name)
         self.protection = Protection(workspace, self._announcer)
         self.advisor = _advisor(workspace)
         workspace.actor = self.advisor.id

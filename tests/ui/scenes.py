@@ -11,6 +11,7 @@ from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.domain.document import DIAGNOSIS
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.domain.groups import Part
+from advisor_app.sync import local
 from tests.builders import answer_everything, make_draft, make_firm, make_session, rated
 from tests.ui.differences import add_answers, add_difference
 from ui.screens import REGISTRY, WITHOUT_SESSION
@@ -71,12 +72,13 @@ def make_scene(folder: Path) -> Scene:
     session.copies.choose(stick)
     session.copies.make()  # last, so that no screen finds a copy under way
     _join(session)
+    params |= _returned(session)
     return Scene(session, params)
 
 
 def _join(session: Session) -> None:
     """An office that is away, and records that wait for it."""
-    from advisor_app.sync import keys, local
+    from advisor_app.sync import keys
 
     workspace = session.exchange._workspace  # pyright: ignore[reportPrivateUsage]  # no office is there to join
     link = {"address": "http://127.0.0.1:9", "device": "laptop", "person": "Lucía Arboleda Muñoz"}
@@ -84,6 +86,21 @@ def _join(session: Session) -> None:
         workspace.write(partial(local.put, name=name, value=value)).result()
     shelf = keys.shelf_beside(workspace.line_note)
     keys.keep(shelf, workspace.name, keys.LaptopKeys.fresh("life"))
+
+
+def _returned(session: Session) -> dict[str, dict[str, object]]:
+    """A diagnosis that came back with remarks and is being corrected."""
+    firm = make_firm(session, legal_name="Lácteos El Páramo de Guerrero", nit="", nit_dv="")
+    view = make_draft(session, firm)[1]
+    answer_everything(session, view)
+    session.assessments.close(view.id)
+    workspace = session._workspace  # pyright: ignore[reportPrivateUsage]  # no office is there to say it
+    workspace.write(partial(local.put, name="role", value="coordinator")).result()
+    remarks = {"D1.1": "¿Vio usted el acta, o se la contaron?", "D1.2": "Falta la fecha"}
+    review_id = session.reviews.send_back(view.id, "Revise las dos del liderazgo.", remarks)
+    draft = session.reviews.correct(review_id)
+    session.assessments.answer(draft, rated("D1.1", 2, "declared"))
+    return {"returned": {"review_id": review_id}, "send_back": {"assessment_id": view.id}}
 
 
 def _differences(session: Session, view: AssessmentView) -> None:

@@ -41,12 +41,17 @@ class Outcome:
 
     view: ResultView
     commitments: tuple[Commitment, ...]
+    may_return: bool
 
 
 def load(session: Session, assessment_id: str) -> Outcome:
     """Everything the screen shows."""
     assessments = session.assessments
-    return Outcome(assessments.result(assessment_id), tuple(assessments.commitments(assessment_id)))
+    return Outcome(
+        assessments.result(assessment_id),
+        tuple(assessments.commitments(assessment_id)),
+        session.reviews.may_return(),
+    )
 
 
 class ResultScreen(Screen):
@@ -78,6 +83,9 @@ class ResultScreen(Screen):
         self.plan_button = button(_("Plan de mejora"), icon="done", clicked=self._plan)
         self.export_button = button(_("Exportar a Excel"), icon="save", clicked=self._export)
         self.exporting = Exporting(context, self)
+        self.return_button = button(
+            _("Devolver con observaciones"), icon="undo", clicked=partial(self._go, "send_back")
+        )
         self.closing = Card(_("Cerrar el diagnóstico"))
         self.closing_words = label("", "soft")
         self.close_button = button(
@@ -99,7 +107,7 @@ class ResultScreen(Screen):
             (steps, (self.ladder, self.sentence, self.sureness)),
             (cost, (self.cost, self.cost_button)),
             (promises, (self.promises, self.promises_button, self.plan_button)),
-            (self.closing, (self.closing_words, self.close_button)),
+            (self.closing, (self.closing_words, self.close_button, self.return_button)),
         ):
             for widget in widgets:
                 left = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else _WHOLE
@@ -167,6 +175,8 @@ class ResultScreen(Screen):
         self._show_cost(view)
         self._show_promises(outcome.commitments)
         self._show_closing(view)
+        closed = not view.assessment.is_open
+        self.return_button.setVisible(closed and outcome.may_return)
         self.column.show()
         self.title_changed.emit()
 
