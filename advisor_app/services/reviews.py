@@ -286,4 +286,4 @@ def _read(row: Mapping[str, Any] | None, lang: str, point: Point) -> str:
     if row is None:
         return _("Sin respuesta")
     told = {name: row[name] for name in _COMPARED if row[name] not in (None, "", "[]")}
-    return "; ".join(f"{name}: {value}" for name, value in statement("answer", told, lang, point))
+    return "\n".join(f"{name}: {value}" for name, value in statement("answer", told, lang, point))
