@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from advisor_app import __version__
-from advisor_app.server import identity, ledger, pages, uploads
+from advisor_app.server import identity, joining, ledger, pages, uploads
 from advisor_app.server.blobs import Blobs
 from advisor_app.server.desk import Desk, TheAdmitted, TheDesk, TheirSent, TheSent, answer
 from advisor_app.server.engine import now_ms
@@ -27,7 +27,7 @@ from advisor_app.sync.admission import (
     said_for_batch,
 )
 from advisor_app.sync.errors import BadMessage
-from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal
+from advisor_app.sync.wire import Join, Pull, Pulled, Push, Pushed, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +123,15 @@ def pull(request: Request, desk: TheDesk, admitted: TheAdmitted, sent: TheirSent
     """What is new for the laptop."""
     page = pages.pull(desk.base, admitted.caller, sent.read(Pull))
     return answer(request, packing.to_json(page))
+
+
+@router.post("/v1/firms/{survivor}/join", openapi_extra=told(None, Join))
+def join(survivor: str, desk: TheDesk, admitted: TheAdmitted, sent: TheirSent) -> Response:
+    """Put everything of one firm under another that is the same one."""
+    if not survivor.isprintable():
+        raise Refused("message")
+    joining.join(desk.base, admitted.caller, survivor, sent.read(Join).firm)
+    return Response(b"{}", media_type="application/json")
 
 
 # --- For the machine that watches --------------------------------------------------------------

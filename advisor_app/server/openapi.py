@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from advisor_app.sync.admission import SIGNATURE_HEADER, Enrol, Enrolled, Me, Token, TokenRequest
-from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal
+from advisor_app.sync.wire import Join, Pull, Pulled, Push, Pushed, Refusal
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _MESSAGES: Final = (
-    Enrol, Enrolled, TokenRequest, Token, Me, Push, Pushed, Pull, Pulled, Refusal,
+    Enrol, Enrolled, TokenRequest, Token, Me, Push, Pushed, Pull, Pulled, Join, Refusal,
 )  # fmt: skip
 _PLACE: Final = "#/components/schemas/{name}"
 _OPEN: Final = ("400", "401", "413", "503")

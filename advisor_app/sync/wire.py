@@ -182,6 +182,16 @@ class Pulled(msgspec.Struct, omit_defaults=True):
     more: bool = False
 
 
+class Join(msgspec.Struct):
+    """What a coordinator says of two firms that are one.
+
+    Attributes:
+        firm: the one whose records go to the other.
+    """
+
+    firm: Name
+
+
 class Refusal(msgspec.Struct, omit_defaults=True):
     """Why a request was not done.
 

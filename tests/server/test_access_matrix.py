@@ -38,11 +38,13 @@ class Endpoint:
     Attributes:
         ask: given the laptop, and the name of a file that is coming from another one.
         see: who is told of that firm without having been given it.
+        own: whether an advisor is answered about a firm of her own.
     """
 
     ask: Callable[[Asking, str], httpx.Response]
     answered: frozenset[Role] = EVERYBODY
     see: frozenset[Role] = frozenset()
+    own: bool = True
 
 
 def _pull(laptop: Asking, _upload: str) -> httpx.Response:
@@ -53,6 +55,11 @@ def _pull(laptop: Asking, _upload: str) -> httpx.Response:
 def _push(laptop: Asking, _upload: str = "") -> httpx.Response:
     edit = {"e": "firm", "c": ["trade_name"], "r": [[FIRM, 0, 1, 0, "Otro"]], "t": now_ms()}
     return laptop.push(laptop.batch(edit))
+
+
+def _join(laptop: Asking, _upload: str) -> httpx.Response:
+    path = f"/v1/firms/{FIRM}/join"
+    return laptop.http.post(path, json={"firm": "f-same"}, headers=laptop.bearer)
 
 
 def _plain(method: str, path: str, **more: str) -> Callable[[Asking, str], httpx.Response]:
@@ -74,6 +81,7 @@ CLOSED = {
     "GET /v1/me": Endpoint(_plain("GET", "/v1/me")),
     "POST /v1/push": Endpoint(_push, see=ALL_FIRMS),
     "POST /v1/pull": Endpoint(_pull, see=ALL_FIRMS),
+    "POST /v1/firms/{survivor}/join": Endpoint(_join, ALL_FIRMS, own=False),
     "HEAD /v1/blobs/{sha256}": Endpoint(_plain("HEAD", "/v1/blobs/{sha256}"), ALL_FIRMS),
     "GET /v1/blobs/{sha256}": Endpoint(_plain("GET", "/v1/blobs/{sha256}"), ALL_FIRMS, ALL_FIRMS),
     "POST /v1/uploads": Endpoint(
@@ -110,7 +118,8 @@ def ana(served: Served) -> Asking:
     laptop = served.laptop("ana")
     row = ["att-1", 0, 0, 0, FIRM, SHA, len(SECRET.encode())]
     photo = {"e": "attachment", "c": ["firm_id", "sha256", "size"], "r": [row], "t": now_ms()}
-    laptop.push(laptop.batch(firm_block(FIRM, SECRET), photo)).raise_for_status()
+    body = laptop.batch(firm_block(FIRM, SECRET), firm_block("f-same"), photo)
+    laptop.push(body).raise_for_status()
     blobs = served.app.state.desk.blobs
     blobs.put(SHA, len(SECRET.encode()), iter([SECRET.encode()]))
     return laptop
@@ -138,7 +147,7 @@ def test_nobody_sees_what_is_not_theirs(served: Served, ana: Asking, upload: str
         with served.base.writing() as c:
             identity.revoke(c, stranger.device)
         assert _code(endpoint.ask(stranger, upload)) == (403, "revoked")
-    assert endpoint.ask(ana, upload).is_success
+    assert endpoint.ask(ana, upload).is_success == endpoint.own
     with served.base.writing() as c:
         identity.disable(c, ana.user)
     assert _code(endpoint.ask(ana, upload)) == (403, "revoked")
@@ -187,7 +196,7 @@ def test_a_name_that_is_none_is_not_known(ana: Asking, place: str):
 @pytest.mark.parametrize("name", CLOSED)
 def test_a_token_that_is_none_opens_nothing(served: Served, ana: Asking, name: str):
     method, path = name.split(" ")
-    path = path.format(sha256=SHA, name="x")
+    path = path.format(sha256=SHA, name="x", survivor=FIRM)
     for kind, value in _hostile(ana).items():
         headers = [(b"authorization", value.encode())] if value else []
         told = served.http.request(method, path, headers=headers)

@@ -194,3 +194,21 @@ def test_a_base_that_is_away_asks_to_come_again(served: Served, monkeypatch, exp
     assert int(told.headers["Retry-After"]) >= 1
     monkeypatch.undo()
     assert laptop.push(body).is_success
+
+
+def test_a_coordinator_joins_two_firms_and_their_advisors_have_one(served: Served):
+    ana, beto = served.laptop("ana"), served.laptop("beto")
+    carla = served.laptop("carla", Role.COORDINATOR)
+    ana.push(ana.batch(firm_block("f-1", "Trapiche"), *visit_blocks("f-1", "a-1", 5)))
+    beto.push(beto.batch(firm_block("f-2", "El Trapiche"), *visit_blocks("f-2", "a-2", 7)))
+    path = "/v1/firms/f-1/join"
+    assert _code(served.http.post(path, json={"firm": "f-2"}, headers=ana.bearer)) == (403, "role")
+    served.http.post(path, json={"firm": "f-2"}, headers=carla.bearer).raise_for_status()
+    for again in ("f-2", "f-1", "f-3"):
+        told = served.http.post(path, json={"firm": again}, headers=carla.bearer)
+        assert _code(told) == (400, "message")
+    for laptop in (ana, beto):
+        answers = [b for b in laptop.pull_all()["rows"] if b["e"] == "answer"]
+        told = [b["k"].get("firm_id") or b["r"][0] for b in answers]
+        assert sum(len(b["r"]) for b in answers) == 12
+        assert set(told) == {"f-1"}
