@@ -178,10 +178,11 @@ def _add_grant(parser: argparse.ArgumentParser) -> None:
 
 def _grant_add(arguments: argparse.Namespace) -> int:
     from advisor_app.server import access, listing
+    from advisor_app.server.conflicts import OFFICE
 
     def work(c: sa.Connection) -> None:
         firm = listing.find_firm(c, arguments.firm)
-        access.give(c, _person(c, arguments), firm, access.GLOBAL)
+        access.give(c, _person(c, arguments), firm, OFFICE)
 
     _write(arguments, work)
     return 0
