@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from advisor_app import cli
+from advisor_app.domain.errors import AdvisorError
 from advisor_app.server import access, identity
 from advisor_app.services.exchange_progress import Step
 from advisor_app.services.exchanges import Joining, NotJoined
 from advisor_app.services.session import Session
 from advisor_app.sync import errors
 from tests.builders import answer_everything, make_draft, make_firm, make_session
+from tests.disks import disk, fill
 from tests.server.offices import PASSWORD, Served, _quick_passwords
 from tests.sync.lines import Said, ScriptedOffice, self_signed
 
@@ -343,3 +345,21 @@ def test_an_edit_after_the_receipt_is_no_fault(session, office):
     assert not session.exchange.receipt(started.id).is_whole
     session.exchange.run()
     assert session.exchange.prove(receipt) == []
+
+
+def test_a_full_disk_stops_what_comes_and_the_next_exchange_goes_on(session, office, tmp_path):
+    firm = visit(session)
+    join(session, office)
+    session.exchange.run()
+    with disk(tmp_path / "small", 6) as small:
+        other = make_session(small / "luis", "Luis Peña")
+        join(other, office, "luis")
+        give(office, "luis", firm)
+        ballast = fill(small)
+        with pytest.raises(AdvisorError) as caught:
+            other.exchange.run()
+        assert caught.value.advice
+        ballast.unlink()
+        other.exchange.run()
+        assert other.firms.get(firm) == session.firms.get(firm)
+        other.close()
