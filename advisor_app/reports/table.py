@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GAP: Final = 10.0  # between columns
 _TALL: Final = 240.0  # a row is only split over pages when it is taller than this
 _WORTH: Final = 60.0  # and when at least so much of it stays above
+_FIRST: Final = 2  # so many rows begin a table: neither its head nor its first row is alone
 
 
 class Row:
@@ -94,10 +95,12 @@ class Table(Block):
 
     def least(self, room: float) -> float:
         top, widths = self._top_height(room), self._widths(room)
+        begun = 0
         for row in self._rows:
             tall = row.height(widths)
             top += tall if tall <= _TALL else _WORTH
-            if not row.is_title:
+            begun += not row.is_title
+            if begun == _FIRST or tall > _TALL:
                 break
         return top
 

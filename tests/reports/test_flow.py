@@ -110,6 +110,22 @@ def test_the_last_row_of_a_table_does_not_stand_alone_on_a_page():
     assert whole.height(ROOM) - parts[0].height(ROOM) == pytest.approx(2 * one_row)
 
 
+@pytest.mark.parametrize("head", [True, False], ids=["under a heading", "alone"])
+def test_neither_the_head_nor_the_first_row_of_a_table_is_alone_at_a_page_s_foot(head: bool):
+    whole = table(6)
+    one_row = whole.height(ROOM) - table(5).height(ROOM)
+    top = whole.height(ROOM) - 6 * one_row
+    title = [Slab(10, keep_next=True)] if head else []
+    for rows_left in (0.5, 1, 1.5, 1.9):
+        left = TALL - top - rows_left * one_row - 10 * head
+        first, second, *_others = paginate([Slab(left), *title, whole], ROOM, TALL)
+        assert [type(block) for block, _top in first.blocks] == [Slab]
+        assert len(second.blocks) == 1 + head
+    left = TALL - top - 2 * one_row - 10 * head
+    first, *_others = paginate([Slab(left), *title, whole], ROOM, TALL)
+    assert isinstance(first.blocks[-1][0], Table)
+
+
 def test_columns_are_as_tall_as_the_tallest_and_cards_match():
     low, high = Card([Slab(20)]), Card([Slab(50)])
     both = Columns([low, high], [1, 1])
