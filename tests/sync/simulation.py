@@ -46,6 +46,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "person": ("name", "phone", "_deleted"),
     "assessment": ("scope", "form", "status", "current_item", "_deleted"),
     "answer": ("evidence", "note", "_deleted"),
+    "attachment": ("caption", "_deleted"),
 }
 """The tables and fields that users write in: decided by a person, by time, in groups, by rank."""
 _OFFICE: Final = "office"
@@ -106,7 +107,7 @@ class Simulation:
         firm = self.new_firm("A")
         self.exchange("A")
         for name in ADVISORS[1:]:
-            self.give(name, firm)
+            self.office.give(name, firm)
             self.exchange(name)
 
     def started(self) -> Start:
@@ -134,25 +135,18 @@ class Simulation:
         self._insert(slot, "firm", values)
         return record_id
 
-    def new_person(self, slot: str, k: int = 0) -> str | None:
+    def new_person(self, slot: str, k: int = 0) -> None:
         """Add a person to one of the firms."""
-        firm = self._one(slot, "firm", k)
-        if firm is None:
-            return None
-        record_id = f"person-{self.saved.word()}"
-        values = {"id": record_id, "firm_id": firm["id"], "name": self.saved.word()}
-        self._insert(slot, "person", values)
-        return record_id
+        self._new(slot, k, "person", {"name": self.saved.word()})
 
-    def new_assessment(self, slot: str, k: int = 0) -> str | None:
+    def new_assessment(self, slot: str, k: int = 0) -> None:
         """Begin an assessment of one of the firms."""
-        firm = self._one(slot, "firm", k)
-        if firm is None:
-            return None
-        record_id = f"assessment-{self.saved.word()}"
-        values = {"id": record_id, "firm_id": firm["id"], "kind": "maturity", "status": "draft"}
-        self._insert(slot, "assessment", values | {"scope": self.saved.word()})
-        return record_id
+        values = {"kind": "maturity", "status": "draft", "scope": self.saved.word()}
+        self._new(slot, k, "assessment", values)
+
+    def new_attachment(self, slot: str, k: int = 0) -> None:
+        """Add a photo to one of the firms; only its record travels here."""
+        self._new(slot, k, "attachment", {"sha256": "0" * 64, "caption": self.saved.word()})
 
     def answer(self, slot: str, k: int = 0, item: int = 0) -> str | None:
         """Answer a question of one of the assessments, or answer it again."""
@@ -279,10 +273,6 @@ class Simulation:
             source = self.laptops["A"]
             self.laptops[TWIN] = Laptop("A", self._clock_of("A"), source.driver)
 
-    def give(self, name: str, bucket: str) -> None:
-        """Let an advisor work with a firm."""
-        self.office.give(name, bucket)
-
     def grant(self, name: str, k: int = 0, *, on: bool = True) -> None:
         """Let an advisor work with one of the firms, or no longer."""
         firms = sorted(name for entity, name in self.records() if entity == "firm")
@@ -358,9 +348,14 @@ class Simulation:
             return {"evidence": word, "level": digit, "state": "rated"}
         if name == "nit":
             return {"nit": word, "nit_dv": str(digit)}
-        if name == "status":
-            return {"status": "closed", "closed_at": word}
-        return {name: word}
+        return {"status": "closed", "closed_at": word} if name == "status" else {name: word}
+
+    def _new(self, slot: str, k: int, entity: str, values: dict[str, Any]) -> None:
+        """Add a row to one of the firms."""
+        firm = self._one(slot, "firm", k)
+        if firm is not None:
+            about = {"id": f"{entity}-{self.saved.word()}", "firm_id": firm["id"]}
+            self._insert(slot, entity, about | values)
 
     def _insert(self, slot: str, entity: str, values: dict[str, Any]) -> None:
         for name, value in values.items():

@@ -42,7 +42,7 @@ def refused_and_let_in_again(sim: Simulation, firm: str) -> None:
     sim.write("B", "firm", firm, "trade_name")
     sim.office.take_away("B", firm)
     sim.exchange("B", only="one")
-    sim.give("B", firm)
+    sim.office.give("B", firm)
 
 
 def late_edit_of_a_firm_joined_to_another(sim: Simulation, firm: str) -> None:
@@ -81,7 +81,7 @@ def _set_aside_only_what_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     def narrow(c: sa.Connection, *told: object) -> None:
         with monkeypatch.context() as patch:
             patch.setattr(outgoing, "read_rows", lambda *_asked: {})
-            set_aside(c, *told)  # type: ignore[arg-type]
+            set_aside(c, *told)
 
     monkeypatch.setattr(outgoing, "_set_aside", narrow)
 

@@ -10,7 +10,7 @@ from tests.sync.faults import Fault
 from tests.sync.invariants import check
 from tests.sync.simulation import ADVISORS, TWIN, Simulation
 
-RUNS = 100
+RUNS = 200
 
 slots = st.sampled_from((*ADVISORS, TWIN))
 advisors = st.sampled_from(ADVISORS)
@@ -27,7 +27,7 @@ faults = st.one_of(
 
 
 class Exchanges(RuleBasedStateMachine):
-    """Anything that users, lines and machines may do."""
+    """Anything that users, lines and machines may do; an erasure is still to come."""
 
     url = "sqlite://"
 
@@ -49,6 +49,11 @@ class Exchanges(RuleBasedStateMachine):
     def new_assessment(self, slot: str, k: int) -> None:
         if slot in self.sim.laptops:
             self.sim.new_assessment(slot, k)
+
+    @rule(slot=slots, k=which)
+    def new_attachment(self, slot: str, k: int) -> None:
+        if slot in self.sim.laptops:
+            self.sim.new_attachment(slot, k)
 
     @rule(slot=slots, k=which, item=st.integers(0, 1))
     def answer(self, slot: str, k: int, item: int) -> None:
@@ -128,7 +133,7 @@ class Exchanges(RuleBasedStateMachine):
 TestExchanges = Exchanges.TestCase
 TestExchanges.settings = settings(
     max_examples=RUNS,
-    stateful_step_count=25,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
