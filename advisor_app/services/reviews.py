@@ -119,6 +119,16 @@ class Reviews(Service):
         """Question by question: before, after, remark and reply; the same on both sides."""
         return self._read(lambda c: _compared(c, _row(c, review_id)))
 
+    def remarks_on(self, assessment_id: str) -> dict[str, str]:
+        """Question -> what was remarked on it, of the diagnosis that this one corrects."""
+
+        def question(c: sa.Connection) -> dict[str, str]:
+            found = records.many(c, review, (review.c.corrected_id == assessment_id,))
+            told = [one for row in found for one in remarks_of(c, row["id"])]
+            return {one["item"]: one["text"] for one in told if one["text"]}
+
+        return self._read(question)
+
     def send_back(self, assessment_id: str, note: str, remarks: Mapping[str, str]) -> str:
         """Return a closed diagnosis; gives the review's id.
 

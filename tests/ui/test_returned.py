@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from advisor_app.sync import local
 from tests.builders import answer_everything, make_draft, rated
 from tests.ui.hands import expose, write_over
+from ui.screens.interview import InterviewScreen
 from ui.screens.result import ResultScreen
 from ui.screens.returned import ReturnedScreen
 
@@ -93,3 +94,13 @@ def test_only_a_closed_diagnosis_has_the_button_and_only_for_who_coordinates(
     assert not show(ResultScreen, assessment_id=draft.id).return_button.isVisible()
     become(session, "advisor")
     assert not show(ResultScreen, assessment_id=closed.id).return_button.isVisible()
+
+
+def test_the_remark_stands_beside_its_question_while_it_is_corrected(session, review_id, show):
+    interview = show(InterviewScreen, assessment_id=session.reviews.correct(review_id))
+    assert interview.view.remark.isVisible()
+    assert interview.view.remark.text() == "Observación: ¿Vio el acta?"
+    assert "¿Vio el acta?" in interview.view.spoken
+    interview.open(session.reviews.open()[0].corrected_id, "D1.3")
+    interview.context.tasks.wait_idle()
+    assert not interview.view.remark.isVisible()

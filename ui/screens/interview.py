@@ -20,7 +20,7 @@ from ui.screens.base import Screen
 from ui.widgets.interview_view import InterviewView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from advisor_app.domain.answers import Answer
     from advisor_app.domain.errors import AdvisorError
@@ -40,6 +40,7 @@ class Loaded:
     view: AssessmentView
     visit_id: str | None
     role: str
+    remarks: Mapping[str, str]
 
 
 def load(session: Session, assessment_id: str) -> Loaded:
@@ -49,7 +50,8 @@ def load(session: Session, assessment_id: str) -> Loaded:
     people = session.visits.participants(visit.id) if visit else []
     said = [answer.role for answer in view.answers.values() if answer.role]
     roles = [*reversed(said), *(person.role for person in people), "owner"]
-    return Loaded(view, visit.id if visit else view.visit_id, roles[0])
+    remarks = session.reviews.remarks_on(assessment_id)
+    return Loaded(view, visit.id if visit else view.visit_id, roles[0], remarks)
 
 
 class InterviewScreen(Screen):
@@ -145,6 +147,7 @@ class InterviewScreen(Screen):
     def _start(self, item: str | None, loaded: Loaded) -> None:
         before, self._loaded = self._loaded, loaded
         view = loaded.view
+        self.view.remarks = loaded.remarks
         self.view.reserve(view.instrument.applicable(view.profile, "full"))
         self.view.show_trouble(None if view.is_open else texts.closed())
         at = item or view.current_item

@@ -12,7 +12,7 @@ from advisor_app.i18n import _, language
 from ui import interview_texts as texts
 from ui import theme
 from ui.widgets.answer_bar import AnswerBar
-from ui.widgets.basic import Banner, button
+from ui.widgets.basic import Banner, button, label
 from ui.widgets.interview_rail import InterviewRail
 from ui.widgets.level_rows import LevelRows, RowTexts
 from ui.widgets.question_panel import PlaceBar, QuestionPanel
@@ -21,7 +21,7 @@ from ui.widgets.scrolling import Pages, Scroll
 from ui.widgets.steady_label import SteadyLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from advisor_app.domain.errors import AdvisorError
     from advisor_app.domain.instrument import Item
@@ -41,6 +41,9 @@ class InterviewView(QWidget):
         self.rail = InterviewRail()
         self.place = PlaceBar()
         self.question = QuestionPanel()
+        self.remarks: Mapping[str, str] = {}
+        self.remark = label("", "attention")
+        self.remark.hide()
         self.rows = LevelRows()
         self.hint = SteadyLabel()
         self.bar = AnswerBar()
@@ -65,7 +68,7 @@ class InterviewView(QWidget):
         content, page = QWidget(), QWidget()
         self.asked = Scroll(content)
         for widget, parts in (
-            (content, (self.question, self.trouble, self.rows)),
+            (content, (self.question, self.remark, self.trouble, self.rows)),
             (page, (self.place, self.asked, self.hint, self.bar)),
         ):
             column = QVBoxLayout(widget)
@@ -108,6 +111,9 @@ class InterviewView(QWidget):
         )
         self.rail.protocol.setVisible(item.confidential_alert is not None)
         self.question.show_question(item.ask.in_(lang), item.question.in_(lang))
+        told = self.remarks.get(item.code, "")
+        self.remark.setText(_("Observación: {text}").format(text=told))
+        self.remark.setVisible(bool(told))
         self.show_progress(flow)
         self.bar.show_buttons()
         self.pages.setCurrentIndex(_ASKING)
@@ -122,7 +128,8 @@ class InterviewView(QWidget):
     @property
     def spoken(self) -> str:
         """The question as a screen reader tells it."""
-        return f"{self.place.place.text()}. {self.question.ask.text()}"
+        remark = f" {self.remark.text()}" if self.remark.isVisibleTo(self) else ""
+        return f"{self.place.place.text()}. {self.question.ask.text()}{remark}"
 
     def show_progress(self, flow: InterviewFlow) -> None:
         """How far everything is."""
