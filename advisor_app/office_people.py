@@ -20,10 +20,11 @@ _ROLES = ("advisor", "coordinator", "administrator")
 
 
 def add(commands: Commands) -> None:
-    """Add ``user``, ``device``, ``grant`` and ``import``."""
+    """Add ``user``, ``device``, ``grant``, ``erase`` and ``import``."""
     _add_user(commands.add_parser("user", help="people who may speak with the office"))
     _add_device(commands.add_parser("device", help="their laptops"))
     _add_grant(commands.add_parser("grant", help="the firms that each person works with"))
+    _add_erase(commands.add_parser("erase", help="forget a person who asked for it (Ley 1581)"))
     one = commands.add_parser("import", help="firms and assignments from a spreadsheet (XLSX)")
     one.add_argument("file", metavar="FILE", type=Path)
     one.set_defaults(run=_import)
@@ -128,10 +129,20 @@ def _tell_code(code: str) -> None:
 def _person(c: sa.Connection, arguments: argparse.Namespace) -> str:
     from advisor_app.server import identity
 
-    person = identity.find_person(c, identity.plain_login(arguments.login))
+    person = identity.find_person(c, _login(arguments))
     if person is None:
-        raise AdvisorError(_("No hay nadie con el usuario {login}.").format(login=arguments.login))
+        raise _nobody(arguments)
     return str(person.id)
+
+
+def _login(arguments: argparse.Namespace) -> str:
+    from advisor_app.server import identity
+
+    return identity.plain_login(arguments.login)
+
+
+def _nobody(arguments: argparse.Namespace) -> AdvisorError:
+    return AdvisorError(_("No hay nadie con el usuario {login}.").format(login=arguments.login))
 
 
 # --- Laptops -----------------------------------------------------------------------------------
@@ -202,6 +213,42 @@ def _grant_list(arguments: argparse.Namespace) -> int:
     from advisor_app.server import listing
 
     _print(_read(arguments, lambda c: listing.firms_of(c, _person(c, arguments))))
+    return 0
+
+
+def _add_erase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", help="the id of the person's record, or of the firm's")
+    parser.add_argument("--firm", action="store_true", help="it is a firm of one person")
+    parser.add_argument("--by", metavar="LOGIN", dest="login", required=True, help="who grants it")
+    parser.set_defaults(run=_erase)
+
+
+def _erase(arguments: argparse.Namespace) -> int:
+    from advisor_app.server import identity, place
+    from advisor_app.server.access import Caller, Role
+    from advisor_app.server.conflicts import OFFICE
+    from advisor_app.server.erasure import erase
+    from advisor_app.server.errors import Refused
+
+    granting = _read(arguments, lambda c: identity.find_person(c, _login(arguments)))
+    if granting is None:
+        raise _nobody(arguments)
+    caller = Caller(OFFICE, granting.id, Role(granting.role), granting.name)
+    base = place.find(place.folder_of(arguments.data)).open()
+    try:
+        entity = "firm" if arguments.firm else "person"
+        found = erase(base, caller, arguments.record, entity=entity)
+    except Refused as error:
+        raise AdvisorError(_("Solo coordinación o administración concede un borrado.")) from error
+    finally:
+        base.close()
+    if not found:
+        raise AdvisorError(_("No hay un registro con ese número."))
+    told = _(
+        "Borrado en la oficina. Los computadores lo borran en su próximo intercambio; "
+        "las copias hechas antes quedan fuera de alcance."
+    )
+    say(sys.stdout, told)
     return 0
 
 

@@ -15,6 +15,9 @@ import httpx
 import pytest
 
 from advisor_app import office
+from advisor_app.server.docs import Docs
+from advisor_app.server.engine import Base
+from advisor_app.sync.merge import Record, Stamp
 
 PASSWORD = "aguacate-hass-2026"
 _ALL = "::"
@@ -213,3 +216,27 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
         )
     )
     return certificate, secret
+
+
+def test_somebody_who_asks_is_forgotten_by_who_may_grant_it(run, tmp_path):
+    run("init")
+    run("user", "add", "ana", "--name", "Ana Gómez", "--role", "advisor")
+    base = Base(f"sqlite:///{tmp_path / 'office' / 'office.db'}")
+    with base.writing() as c:
+        docs = Docs(c)
+        record = Record(
+            1, {"name": "José Canario", "firm_id": "f", "bucket": "f"}, Stamp(1, "", "")
+        )
+        docs.put(("person", "p-1"), "f", "p-1", record)
+        docs.save()
+    base.close()
+    assert run("erase", "p-1", "--by", "ana")[0] == office.BAD_INPUT
+    assert run("erase", "p-2", "--by", "admin")[0] == office.BAD_INPUT
+    code, told, _err = run("erase", "p-1", "--by", "admin")
+    assert (code, "fuera de alcance" in told) == (0, True)
+    base = Base(f"sqlite:///{tmp_path / 'office' / 'office.db'}")
+    with base.reading() as c:
+        known = Docs(c).get(("person", "p-1"))
+    base.close()
+    assert known is not None
+    assert known.records["p-1"].f == {"firm_id": "f", "bucket": "f"}
