@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tests.bench import exchange, paper, start
+from tests.bench import exchange, office, paper, start
 from tests.bench.children import ROOT, run
 from tests.bench.table import Line, Table
 
@@ -25,7 +25,7 @@ _SCORING_MS: Final = 20
 _LONGEST_TO_SHORTEST: Final = 1.2
 NAMES: Final = (
     "start", "keys", "gaps", "search", "instrument", "standards", "evidence", "report",
-    "second_copy", "exchange",
+    "second_copy", "exchange", "office",
 )  # fmt: skip
 
 
@@ -169,6 +169,9 @@ class Benchmarks:
         folder = self._scratch / "exchange"
         folder.mkdir()
         exchange.measure(self._table, folder)
+
+    def office(self) -> None:
+        office.measure(self._table, self._scratch / "office")
 
     def _tell_gaps(
         self, words: str, one: dict[str, float], beside: dict[str, float], control: str

@@ -64,8 +64,9 @@ def serving(
 
 
 @contextlib.contextmanager
-def office(home: Path, url: str, laptops: int = 2) -> Generator[Served]:
-    """The office on this base, with codes for so many laptops of one person."""
-    command = [sys.executable, "-m", "tests.bench.programs.office", url, str(laptops)]
+def office(home: Path, url: str, laptops: int = 2, people: int = 1) -> Generator[Served]:
+    """The office on this base, with codes for so many laptops of each person."""
+    program = "tests.bench.programs.office"
+    command = [sys.executable, "-m", program, url, str(laptops), str(people)]
     with serving(command, home) as served:
         yield served
