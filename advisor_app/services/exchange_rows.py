@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+_RETURNING: Final = ("coordinator", "administrator")
 _PART: Final = 400
 _LOG_LINES: Final = 500
 _WAITING: Final = """\
@@ -113,13 +114,20 @@ def count_held(c: sa.Connection) -> int:
 
 
 def count_for_people(c: sa.Connection) -> tuple[int, int]:
-    """How many conflicts are open, and how many assessments were returned."""
+    """How many conflicts are open, and how many assessments wait for this person to correct."""
     queries = (
         "SELECT count(*) FROM conflict WHERE state = 'open' AND _deleted = 0",
         "SELECT count(*) FROM review WHERE state = 'returned' AND _deleted = 0",
     )
     conflicts, returned = (int(c.exec_driver_sql(query).scalar_one()) for query in queries)
-    return conflicts, returned
+    return conflicts, 0 if coordinates(c) else returned
+
+
+def coordinates(c: sa.Connection) -> bool:
+    """Whether this laptop's person returns work to others instead of correcting it."""
+    from advisor_app.sync import local
+
+    return local.get(c, "role") in _RETURNING
 
 
 def log(c: sa.Connection) -> list[LogLine]:

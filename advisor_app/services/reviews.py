@@ -17,10 +17,10 @@ from advisor_app.services.assessments import MATURITY
 from advisor_app.services.base import Service
 from advisor_app.services.changes import Changes
 from advisor_app.services.errors import NotFound
+from advisor_app.services.exchange_rows import coordinates
 from advisor_app.services.record_words import RecordWords
 from advisor_app.services.review_rows import copy_assessment
 from advisor_app.store import records
-from advisor_app.sync import local
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 State = Literal["returned", "corrected", "accepted"]
 _COMPARED: Final = ("state", "level", "evidence", "na_reason", "checks", "note")
-_RETURNING: Final = ("coordinator", "administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class Reviews(Service):
 
     def may_return(self) -> bool:
         """Whether who works here coordinates, as the office said when this laptop joined."""
-        return self._read(_coordinates)
+        return self._read(coordinates)
 
     def open(self) -> list[Review]:
         """What was returned or corrected and is not accepted, the latest first."""
@@ -227,12 +226,8 @@ def remarks_of(c: sa.Connection, review_id: str) -> list[Mapping[str, Any]]:
     return list(records.many(c, remark, (remark.c.review_id == review_id,), ("item", "id")))
 
 
-def _coordinates(c: sa.Connection) -> bool:
-    return local.get(c, "role") in _RETURNING
-
-
 def _require_coordinator(c: sa.Connection) -> None:
-    if not _coordinates(c):
+    if not coordinates(c):
         raise NotCoordinator
 
 

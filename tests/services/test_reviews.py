@@ -62,11 +62,12 @@ def returned(meeting, closed, coordina):
     return review_id
 
 
-def test_a_returned_diagnosis_comes_to_the_advisor_as_a_task(returned, ana):
+def test_a_returned_diagnosis_comes_to_the_advisor_as_a_task(returned, ana, coordina):
     (task,) = ana.reviews.open()
     assert (task.firm_name, task.state, task.remarks) == ("Panadería Ñandú", "returned", 2)
     assert (task.note, task.returned_by) == ("Revise estas dos", "Clara Coordina")
     assert ana.exchange.state().returned == 1
+    assert coordina.exchange.state().returned == 0
 
 
 def test_correcting_begins_with_the_same_answers_and_leaves_the_closed_one(returned, closed, ana):
