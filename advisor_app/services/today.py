@@ -10,17 +10,26 @@ import sqlalchemy as sa
 
 from advisor_app.domain import clock
 from advisor_app.domain.delivery import DeliveryState
+from advisor_app.domain.market import short_name
 from advisor_app.schema import tables
-from advisor_app.services import signature_rows
+from advisor_app.services import contents, signature_rows
 from advisor_app.services.assessments import GAP
+from advisor_app.services.errors import DamagedContent
+from advisor_app.services.scope_rows import scope_in
 
 if TYPE_CHECKING:
+    from advisor_app.domain.text import Text
     from advisor_app.services.signature_rows import Pending
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A diagnosis, or a comparison with a standard, that waits to be finished."""
+    """A diagnosis, or a comparison with a standard, that waits to be finished.
+
+    Attributes:
+        part: the member, site or method that it looks at; empty where it is the whole firm.
+        standard: the list, of a comparison; none where its copy is damaged.
+    """
 
     assessment_id: str
     is_gap: bool
@@ -30,6 +39,8 @@ class Draft:
     answered: int
     updated_at: datetime
     visit_id: str | None
+    part: str = ""
+    standard: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ def read_today(c: sa.Connection) -> TodayView:
         sa.select(
             assessment.c.id, assessment.c.kind, assessment.c.firm_id, name, firm.c.divipola,
             answered.label("answered"), assessment.c.updated_at, assessment.c.started_visit_id,
+            assessment.c.scope, assessment.c.instrument_digest,
         )
         .join(firm, firm.c.id == assessment.c.firm_id)
         .where(assessment.c.status == "draft", assessment.c["_deleted"] == 0, alive)
@@ -109,13 +121,7 @@ def read_today(c: sa.Connection) -> TodayView:
     )
     moment = datetime.fromisoformat
     return TodayView(
-        drafts=tuple(
-            Draft(
-                r.id, r.kind == GAP, r.firm_id, r.legal_name, row_place(r), r.answered,
-                moment(r.updated_at), r.started_visit_id,
-            )
-            for r in drafts
-        ),
+        drafts=tuple(_draft(c, r, row_place(r)) for r in drafts),
         planned=tuple(
             PlannedVisit(r.firm_id, r.legal_name, row_place(r), date.fromisoformat(r.next_visit_on))
             for r in planned
@@ -127,6 +133,29 @@ def read_today(c: sa.Connection) -> TodayView:
         firms=c.execute(sa.select(sa.func.count()).select_from(firm).where(alive)).scalar_one(),
         waiting=_waiting(c),
     )  # fmt: skip
+
+
+def _draft(c: sa.Connection, row: Any, place: str) -> Draft:  # noqa: ANN401 - a row of both
+    is_gap = row.kind == GAP
+    return Draft(
+        row.id,
+        is_gap,
+        row.firm_id,
+        row.legal_name,
+        place,
+        row.answered,
+        datetime.fromisoformat(row.updated_at),
+        row.started_visit_id,
+        scope_in(c, {"scope": row.scope, "firm_id": row.firm_id}).name if is_gap else "",
+        _standard(c, row.instrument_digest) if is_gap else None,
+    )
+
+
+def _standard(c: sa.Connection, digest: str) -> Text | None:
+    try:
+        return short_name(contents.standard(c, digest))
+    except DamagedContent:
+        return None
 
 
 def _waiting(c: sa.Connection) -> int:

@@ -9,6 +9,7 @@ import shiboken6
 
 from advisor_app.domain import clock
 from advisor_app.domain.delivery import Channel
+from advisor_app.domain.market import short_name
 from advisor_app.domain.visit import Outcome
 from tests.builders import consent, make_draft, make_firm, rated
 from tests.ui.hands import expose
@@ -73,7 +74,7 @@ def test_a_list_that_was_begun_goes_on_in_the_list(screen, session, tasks, navig
     consent(session, firm)
     gap = session.gaps.start(firm.id, "codex_haccp")
     rows = show(screen, tasks)
-    assert "Brecha frente a una norma · 0 respuestas" in rows[0]
+    assert f"{short_name(gap.standard).es} · 0 respuestas" in rows[0]
     screen.findChildren(RowButton)[0].click()
     tasks.wait_idle()
     assert navigator.visited == [("gap", {"assessment_id": gap.id})]

@@ -169,7 +169,8 @@ class ReturnedScreen(Screen):
             reply.setMaxLength(500)
             reply.editingFinished.connect(self._keep_replies)
             self.replies[one.code] = reply
-            card.add(Field(_("Su respuesta, si quiere"), reply))
+            asked = _("Su respuesta a {code}, si quiere").format(code=one.code)
+            card.add(Field(asked, reply))
         elif one.reply:
             card.add(label(_("Respuesta del asesor: {text}").format(text=one.reply)))
         return card

@@ -222,10 +222,11 @@ class TodayScreen(Screen):
 
     def _draft_row(self, draft: Draft) -> RowButton:
         count = ngettext("{n} respuesta", "{n} respuestas", draft.answered)
-        about = (_("Brecha frente a una norma"),) if draft.is_gap else ()
+        about = (_about_list(draft),) if draft.is_gap else ()
         answered = count.format(n=draft.answered)
         detail = _about(draft.place, *about, answered, _when(draft.updated_at))
-        row = RowButton(draft.firm_name, detail, _("A medias"), icon="draft", tone="attention")
+        name = _about(draft.firm_name, draft.part)
+        row = RowButton(name, detail, _("A medias"), icon="draft", tone="attention")
         row.clicked.connect(partial(self._resume, draft))
         return row
 
@@ -293,6 +294,11 @@ def _about_place(keeper: CopyKeeper) -> str:
     if keeper.is_there:
         return _("Se copia en un momento, o al cerrar la visita.")
     return copy_words.absence(keeper)
+
+
+def _about_list(draft: Draft) -> str:
+    """The standard that the firm is compared with."""
+    return draft.standard.in_(language()) if draft.standard else _("Brecha frente a una norma")
 
 
 def _about(*parts: str) -> str:
