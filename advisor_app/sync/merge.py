@@ -123,6 +123,8 @@ def _settle(
     stamp: Stamp,
 ) -> None:
     """Take or leave one statement."""
+    if group.rule is Rule.LATER:
+        _say_again(merged, record, wanted, stamp)
     differing = [n for n, (value, _) in wanted.items() if record.f.get(n) != value]
     unseen = [n for n in differing if record.stamp(n).seq > wanted[n][1]]
     stated = [n for n in unseen if n in group.fields]
@@ -136,6 +138,18 @@ def _settle(
     if wins:
         _take(merged, {n: wanted[n][0] for n in differing}, stamp)
     _note(merged, record, group, wanted, (stamp, theirs), wins=wins)
+
+
+def _say_again(
+    merged: Merged, record: Record, wanted: Mapping[str, tuple[Value, int]], stamp: Stamp
+) -> None:
+    """The same value said later by somebody who did not know counts as said later."""
+    for name, (value, base) in wanted.items():
+        known = record.stamp(name)
+        later = (stamp.hlc, stamp.device) > (known.hlc, known.device)
+        if known.seq > base and later and record.f.get(name) == value:
+            merged.record.x[name] = stamp
+            merged.changed = True
 
 
 def _wins(

@@ -298,6 +298,9 @@ def test_a_call_tells_its_share_and_its_cap_and_the_plan_names_it(
     write_over(qtbot, tasks, card.rate, "160")
     assert "100" in card.fields["rate"].error
     assert session.calls.last() == told
+    card.close()
+    screen.window().activateWindow()
+    qtbot.waitUntil(screen.window().isActiveWindow)
     write_over(qtbot, tasks, screen.panel.cost, "2 millones")
     assert plan().cofinancing.support == 1_000_000
     assert "según Cosecha" in screen.summary.text()
