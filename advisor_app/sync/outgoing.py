@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.tables import SYNCED
 from advisor_app.sync import local, packing
+from advisor_app.sync.merge import DELETED
 from advisor_app.sync.policy import Rule, group_of
 from advisor_app.sync.wire import HOMES, Edit, Push, Pushed, Row, Value, pack_edits, unpack_edits
 from advisor_app.sync.wire import unpack_rows as rows_in
@@ -277,6 +278,8 @@ class _Settling:
             sent = edit.fields.get(name, (None, 0))
             if here.get(name) != sent[0]:
                 agreed = self.theirs is None or self.theirs.fields.get(name) == sent[0]
+                if name == DELETED and self.theirs is not None:
+                    agreed = False  # whoever took it away had not seen what came with the answer
                 found[name] = (self.rv if agreed else sent[1], hlc)
         return found
 

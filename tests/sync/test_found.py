@@ -67,3 +67,14 @@ def test_what_waits_is_sent_to_an_office_that_was_brought_back(sim):
     sim.restore_office()
     sim.write("B", "firm", firm, "legal_name")
     check(sim)
+
+
+def test_who_deletes_before_the_answer_comes_has_not_seen_what_comes_with_it(sim):
+    firm = sim.new_firm("A")
+    sim.clone()
+    sim.write(TWIN, "firm", firm, "trade_name")
+    sim.exchange(TWIN)
+    sim.exchange("A", meanwhile=lambda: sim.write("A", "firm", firm, "_deleted"))
+    check(sim)
+    (row,) = sim.laptops["B"].rows("firm").values()
+    assert not row["_deleted"]
