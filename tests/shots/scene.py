@@ -12,6 +12,7 @@ from advisor_app.domain.clock import FixedClock
 from advisor_app.domain.delivery import Channel, Errand, Proof
 from advisor_app.domain.gap import GapAnswer, State
 from advisor_app.services import entry
+from tests.ui.scenes import join_an_office, leave_differences, return_one
 
 if TYPE_CHECKING:
     from advisor_app.domain.instrument import Item
@@ -54,6 +55,8 @@ def demo_workspace(folder: Path) -> Scene:
         firm_id = _firm_id(session, "Asociación Hass")
         errand = _waiting_report(session, reported)
         gap = _gap(session, firm_id)
+        leave_differences(session, session.assessments.get(reported))
+        join_an_office(session)
         params: Params = {
             "today": {},
             "firms": {},
@@ -81,6 +84,9 @@ def demo_workspace(folder: Path) -> Scene:
             "sign": {"subject_id": reported},
             **{route: {"assessment_id": reported} for route in _REPORTED},
             "telephone": {"errand": errand},
+            "exchange": {},
+            "conflicts": {},
+            **return_one(session),
         }
         return Scene(folder, params, reported)
     finally:

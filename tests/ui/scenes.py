@@ -61,7 +61,7 @@ def make_scene(folder: Path) -> Scene:
     params["parts"] = {"assessment_id": _group(session, firm.id)}
     for route in ("result", "cost", "commitments", "report"):
         params[route] = {"assessment_id": done.id}
-    _differences(session, done)
+    leave_differences(session, done)
     issued = session.documents.issue(done.id)
     session.deliveries.queue(issued.id, Channel.PAPER_BY_HAND, "es")
     session.deliveries.record(issued.id, Channel.USB, "es", Proof.of_file(b"%PDF"))
@@ -71,12 +71,12 @@ def make_scene(folder: Path) -> Scene:
     stick.mkdir()
     session.copies.choose(stick)
     session.copies.make()  # last, so that no screen finds a copy under way
-    _join(session)
-    params |= _returned(session)
+    join_an_office(session)
+    params |= return_one(session)
     return Scene(session, params)
 
 
-def _join(session: Session) -> None:
+def join_an_office(session: Session) -> None:
     """An office that is away, and records that wait for it."""
     from advisor_app.sync import keys
 
@@ -88,7 +88,7 @@ def _join(session: Session) -> None:
     keys.keep(shelf, workspace.name, keys.LaptopKeys.fresh("life"))
 
 
-def _returned(session: Session) -> dict[str, dict[str, object]]:
+def return_one(session: Session) -> dict[str, dict[str, object]]:
     """A diagnosis that came back with remarks and is being corrected."""
     firm = make_firm(session, legal_name="Lácteos El Páramo de Guerrero", nit="", nit_dv="")
     view = make_draft(session, firm)[1]
@@ -103,7 +103,7 @@ def _returned(session: Session) -> dict[str, dict[str, object]]:
     return {"returned": {"review_id": review_id}, "send_back": {"assessment_id": view.id}}
 
 
-def _differences(session: Session, view: AssessmentView) -> None:
+def leave_differences(session: Session, view: AssessmentView) -> None:
     """Three that wait for a person, and one that settled itself."""
     add_answers(session, view, "D1.1", "D1.2")
     about = ("firm", view.firm_id)

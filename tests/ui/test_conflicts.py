@@ -160,7 +160,9 @@ def test_what_settled_itself_is_folded_with_the_value_that_lost(session, draft, 
 def test_a_value_that_changed_meanwhile_is_said(session, draft, show):
     add_answers(session, draft, "D1.1")
     session.assessments.answer(draft.id, rated("D1.1", 5, "verified"))
-    assert "El dato cambió después" in texts(show().card)
+    told = texts(show().card)
+    assert "El dato cambió después" in told
+    assert ".;" not in told
 
 
 def test_the_firm_tells_how_many_wait(qtbot, context, tasks, navigator, session, draft):

@@ -9,6 +9,7 @@ from advisor_app.domain import clock
 from advisor_app.i18n import _, language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from advisor_app.services.conflicts import Difference, Side
@@ -54,6 +55,6 @@ def settled(difference: Difference) -> str:
     return " · ".join(filter(None, words))
 
 
-def in_a_line(side: Side) -> str:
-    """The value on one line: ``Nivel: 3, …; Nota: …``."""
-    return "; ".join(f"{name}: {value}" for name, value in side.lines)
+def in_a_line(lines: Iterable[tuple[str, str]]) -> str:
+    """A value on one line: ``Nivel: 3, …; Nota: …``."""
+    return "; ".join(f"{name}: {value.rstrip('.')}" for name, value in lines)

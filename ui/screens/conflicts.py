@@ -181,7 +181,7 @@ class ConflictsScreen(Screen):
                 continue
             card = Card(words.firm(of_firm[0]))
             for one in others:
-                row = RowButton(words.heading(one), words.in_a_line(one.kept), icon="list")
+                row = RowButton(words.heading(one), words.in_a_line(one.kept.lines), icon="list")
                 row.clicked.connect(partial(self._turn_to, one.id))
                 self.rows.append(row)
                 card.add(row)
@@ -260,7 +260,7 @@ class ConflictsScreen(Screen):
 def _settled_lines(settled: Sequence[Difference]) -> list[QWidget]:
     made: list[QWidget] = []
     for one in settled:
-        kept, lost = words.in_a_line(one.kept), words.in_a_line(one.lost)
+        kept, lost = words.in_a_line(one.kept.lines), words.in_a_line(one.lost.lines)
         if one.choice == "lost":
             kept, lost = lost, kept
         made += [

@@ -53,7 +53,7 @@ class DifferenceCard(Card):
             self.add(
                 Banner(
                     _("El dato cambió después. Ahora dice: {value}").format(
-                        value="; ".join(f"{name}: {value}" for name, value in difference.now)
+                        value=words.in_a_line(difference.now)
                     ),
                     _("Si lo de ahora está bien, deje la de la oficina."),
                 )
@@ -72,7 +72,7 @@ class DifferenceCard(Card):
 
     def _side(self, name: str, side: Side, told: Iterable[Line], choose: KeyButton) -> QWidget:
         card = Card(name)
-        choose.setAccessibleDescription(f"{name}. {words.in_a_line(side)}")
+        choose.setAccessibleDescription(f"{name}. {words.in_a_line(side.lines)}")
         card.add(label(words.origin(side), "soft"))
         card.add(_lines(told))
         card.add(FlowButtons([choose]))
