@@ -53,12 +53,6 @@ def parents_of(entity: str) -> dict[str, tuple[str, str]]:
     return {key.parent.name: (key.column.table.name, key.column.name) for key in keys}
 
 
-@cache
-def needed_of(entity: str) -> frozenset[str]:
-    """The fields that a row of a table can't be without."""
-    return frozenset(c.name for c in _TABLES[entity].columns if not c.nullable)
-
-
 def is_known(entity: str) -> bool:
     """Whether this version has such a table."""
     return entity in _TABLES
