@@ -25,6 +25,7 @@ from advisor_app.sync import merge, packing
 from advisor_app.sync.errors import BadMessage
 from advisor_app.sync.wire import (
     MOST_EDITS,
+    SCHEMA,
     Apart,
     Edit,
     Push,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from advisor_app.server.access import Caller, Sight
     from advisor_app.sync.merge import Merged, Record
 
-SCHEMA: Final = 4
-"""The revision of the tables that this office knows."""
 _AHEAD_MS: Final = 5 * 60 * 1000
 
 

@@ -116,15 +116,15 @@ def ask_for_bucket(c: sa.Connection, line: Line, bucket: str, rows: int) -> list
     Raises:
         Refused, AdvisorError: the office was not asked to the end.
     """
-    from advisor_app.sync import local, outgoing, packing
-    from advisor_app.sync.wire import Pull, Pulled, unpack_rows
+    from advisor_app.sync import local, packing
+    from advisor_app.sync.wire import SCHEMA, Pull, Pulled, unpack_rows
 
     found: list[Row] = []
     cursor, more = (0, 0), True
     head, grants = local.number(c, local.HEAD), local.number(c, local.GRANTS)
     epoch = local.get(c, local.EPOCH)
     while more:
-        asked = Pull(head, grants, epoch, outgoing.SCHEMA, {bucket: cursor}, rows)
+        asked = Pull(head, grants, epoch, SCHEMA, {bucket: cursor}, rows)
         page = packing.from_json(line.pull(packing.to_json(asked)), Pulled)
         found += unpack_rows(page.rows)
         cursor = page.cursors.get(bucket, cursor)

@@ -20,7 +20,7 @@ from advisor_app.sync import client, envelope, incoming, local, outgoing, packin
 from advisor_app.sync.envelope import Head, Part
 from advisor_app.sync.errors import BadBundle
 from advisor_app.sync.files import confirm, unsent
-from advisor_app.sync.wire import MOST_EDITS, Pull, Pulled, Push, Pushed
+from advisor_app.sync.wire import MOST_EDITS, SCHEMA, Pull, Pulled, Push, Pushed
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -195,7 +195,7 @@ def _question(c: sa.Connection) -> Ask:
         head=local.number(c, local.HEAD),
         grants=local.number(c, local.GRANTS),
         epoch=local.get(c, local.EPOCH),
-        schema=outgoing.SCHEMA,
+        schema=SCHEMA,
         cursors=local.cursors(c),
     )
     return Ask(pull, local.buckets(c))

@@ -16,7 +16,7 @@ from advisor_app.domain import clock
 from advisor_app.schema.columns import now_text
 from advisor_app.sync import incoming, leaving, local, outgoing, packing, sums
 from advisor_app.sync.errors import Revoked, Unsettled
-from advisor_app.sync.wire import Pull, Pulled, Push, Pushed, Refusal, unpack_rows
+from advisor_app.sync.wire import SCHEMA, Pull, Pulled, Push, Pushed, Refusal, unpack_rows
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -178,7 +178,7 @@ class Exchange:
             head=local.number(c, local.HEAD),
             grants=local.number(c, local.GRANTS),
             epoch=local.get(c, local.EPOCH),
-            schema=outgoing.SCHEMA,
+            schema=SCHEMA,
             cursors=local.cursors(c),
             rows=self.page,
             own=local.own(c),

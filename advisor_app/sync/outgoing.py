@@ -18,15 +18,23 @@ from advisor_app.schema.tables import SYNCED
 from advisor_app.sync import local, packing
 from advisor_app.sync.merge import DELETED
 from advisor_app.sync.policy import Rule, group_of
-from advisor_app.sync.wire import HOMES, Edit, Push, Pushed, Row, Value, pack_edits, unpack_edits
+from advisor_app.sync.wire import (
+    HOMES,
+    SCHEMA,
+    Edit,
+    Push,
+    Pushed,
+    Row,
+    Value,
+    pack_edits,
+    unpack_edits,
+)
 from advisor_app.sync.wire import unpack_rows as rows_in
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
 WHOLE: Final = "*"
-SCHEMA: Final = 4
-"""The revision of the tables that this laptop writes."""
 FIRM: Final = "_firm"
 """Beside the fields of what was set aside: the firm's name, which may leave the laptop."""
 _PART: Final = 400

@@ -15,9 +15,12 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from advisor_app.domain import ids
+from advisor_app.store.revision import HEAD
 from advisor_app.sync.errors import BadMessage
 
-PROTOCOL: Final = 1
+SCHEMA: Final = int(HEAD)
+"""The revision of the tables that this version writes, on the laptop and at the office."""
+
 MOST_EDITS: Final = 5_000
 """The most rows in one batch."""
 
@@ -196,7 +199,7 @@ class Refusal(msgspec.Struct, omit_defaults=True):
     """Why a request was not done.
 
     Attributes:
-        code: one of the words in ``advisor_app.sync.client``.
+        code: one word, of those that ``advisor_app.server.app`` has a status for.
         expect: the number of the batch that is waited for.
         epochs: the office's lives with the version each began at, the oldest first.
         now: the office's time in milliseconds.

@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from advisor_app.schema import tables
-from advisor_app.sync import client, packing
-from advisor_app.sync.wire import Pulled, unpack_rows
+from advisor_app.store.revision import HEAD
+from advisor_app.sync import client, local, outgoing, packing
+from advisor_app.sync.wire import Edit, Pulled, Push, Pushed, pack_edits, unpack_rows
 from tests.sync.world import (
     DirectLine,
     Laptop,
@@ -98,8 +99,6 @@ def test_the_value_that_lost_is_taken_back_by_a_person(office, a, b):
 
 def test_the_same_batch_is_taken_once(office, a):
     add_firm(a, "firm-1")
-    from advisor_app.sync import local, outgoing
-
     a.write(lambda c: local.put(c, local.EPOCH, ""))
     body = a.write(outgoing.build)
     assert {office.push("A", body) for _again in range(8)} == {office.push("A", body)}
@@ -144,6 +143,22 @@ def test_parents_are_sent_before_their_children_however_small_the_batch(office, 
     a.edit(at_once)
     came = exchange(a, office, batch=2)
     assert (came.sent, came.apart) == (7, 0)
+
+
+def test_a_batch_says_the_newest_revision_of_the_tables(office, a):
+    """So a field that the office doesn't know is a fault, unless a later version wrote it."""
+    add_firm(a, "firm-1")
+    batch = packing.from_json(a.write(outgoing.build), Push)
+    assert batch.schema == int(HEAD)
+    fields = {"legal_name": ("Firma", 0), "later": ("x", 0)}
+    edit = Edit("firm", "firm-1", "firm-1", 0, f"{0:015d}.000000", fields)
+    blocks, _edits = pack_edits([edit])
+    taken = []
+    for number, schema in ((1, int(HEAD)), (2, int(HEAD) + 1)):
+        said = Push(f"batch-{number}", "life", number, schema, blocks)
+        answer_ = packing.from_json(office.push("A", packing.to_json(said)), Pushed)
+        taken.append([one.st for one in answer_.x])
+    assert taken == [["invalid"], []]
 
 
 class Counting(DirectLine):
