@@ -10,7 +10,9 @@ import msgspec
 
 from advisor_app.server import ledger, pages
 from advisor_app.server.engine import now_ms
+from advisor_app.server.tokens import is_signed
 from advisor_app.sync import envelope, packing
+from advisor_app.sync.admission import said_for_batch, to_text
 from advisor_app.sync.bundle import (
     FILE,
     OFFICE,
@@ -92,10 +94,13 @@ class Counter:
             if part.name == "push":
                 raw = message(part)
             elif part.name == "signature":
-                signature = message(part).hex()
+                signature = message(part).decode("ascii", "replace")
             elif part.name == "ask":
                 about = About(packing.from_json(message(part), Ask))
                 if raw:
+                    key = to_text(sender.signing.public_bytes_raw())
+                    if not is_signed(key, said_for_batch(raw), signature):
+                        raise BadBundle("signature")
                     batch = ledger.read_batch(raw, signature)
                     about.batch = batch.message.id
                     pushed = ledger.push(self.base, sender.caller, batch)

@@ -17,6 +17,7 @@ import msgspec
 
 from advisor_app.domain import clock
 from advisor_app.sync import client, envelope, incoming, local, outgoing, packing
+from advisor_app.sync.admission import said_for_batch, to_text
 from advisor_app.sync.envelope import Head, Part
 from advisor_app.sync.errors import BadBundle
 from advisor_app.sync.files import confirm, unsent
@@ -131,7 +132,7 @@ class Bundles:
     def _parts(self, body: bytes | None) -> Iterator[Part]:
         if body is not None:
             yield whole("push", body)
-            yield whole("signature", self.keys.signing.sign(hashlib.sha256(body).digest()))
+            yield whole("signature", to_text(self.keys.signing.sign(said_for_batch(body))).encode())
         ask = self.keeper.read(_question)
         yield whole("ask", packing.to_json(ask))
         for digest, _size in self.keeper.read(lambda c: unsent(c, also_unsent=True)):

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from advisor_app.schema import office as schema
 from advisor_app.schema import tables
+from advisor_app.server import audit
 from advisor_app.server.blobs import Blobs
 from advisor_app.server.bundles import Counter, Sender
 from advisor_app.store.attachments import Attachments
+from advisor_app.sync.admission import to_text
 from advisor_app.sync.bundle import Bundles, Keys
 from advisor_app.sync.errors import BadBundle
 from tests.sync.world import Laptop, Office, add_assessment, add_firm, answer, at, change, exchange
@@ -94,6 +98,19 @@ def test_a_visit_goes_by_hand_and_comes_to_another_laptop_by_hand(post):
     same(post)
     (row,) = post.laptops["B"].rows("attachment").values()
     assert post.bundles["B"].attachments.get(row["sha256"]) == b"una foto"
+
+
+def test_what_came_by_hand_is_in_the_history_with_the_signature_of_its_laptop(post, tmp_path):
+    for name, bundles in post.bundles.items():
+        key = to_text(bundles.keys.signing.public_key().public_bytes_raw())
+        d = schema.device
+        with post.office.base.writing() as c:
+            c.execute(d.update().where(d.c.id == name).values(public_key=key))
+    visit(post)
+    post.carry("A")
+    with post.office.base.reading() as c:
+        assert c.execute(sa.select(schema.batch.c.signature)).scalar()
+        assert audit.faults(c, tmp_path / "office" / "files") == []
 
 
 def test_a_file_that_is_brought_twice_changes_nothing(post):
