@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from advisor_app.i18n import _, ngettext
 from ui import theme
 from ui.widgets.basic import button, label
-from ui.widgets.copy_light import CopyLight
-from ui.widgets.exchange_light import ExchangeLight
 from ui.widgets.icons import IconLabel
+from ui.widgets.light import copy_light, exchange_light
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -97,8 +96,8 @@ class TopBar(QFrame):
         self.state = Elided("soft")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.waiting = label("", "soft", wrap=False)
-        self.light = CopyLight(context.copies, self)
-        self.office = ExchangeLight(context.exchange, self)
+        self.light = copy_light(context.copies, self)
+        self.office = exchange_light(context.exchange, self)
         self._exchange = context.exchange
         for widget in (self.menu, self.back):
             row.addWidget(widget)
