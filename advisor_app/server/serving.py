@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import signal
 import ssl
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from advisor_app.domain.errors import AdvisorError
 from advisor_app.i18n import _
+from advisor_app.sync.address import is_loopback
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -58,16 +58,6 @@ class Address:
                 _("El certificado y su clave no se pueden usar."),
                 advice=_("Revise que los dos archivos existan, sean PEM y vayan juntos."),
             ) from error
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach it."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def serve(app: FastAPI, address: Address) -> None:

@@ -37,7 +37,7 @@ def host_of(address: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether it is this machine itself."""
+    """Whether it is this machine itself, which nobody else can reach."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
