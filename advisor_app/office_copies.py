@@ -43,11 +43,10 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from advisor_app.server import copies, place
+    from advisor_app.server import place
 
     folder = place.folder_of(arguments.data)
-    head = copies.read_through(arguments.copy)
-    place.set_up_again(folder, arguments.database, arguments.copy.absolute())
+    head = place.set_up_again(folder, arguments.database, arguments.copy.absolute())
     say(sys.stdout, _("La oficina quedó lista en {folder}.").format(folder=folder))
     told = _("Repita lo que se retiró o se suprimió después del {moment}.")
     say(sys.stdout, told.format(moment=head.at[:16].replace("T", " ") + " UTC"))

@@ -143,14 +143,13 @@ def bring_back(path: Path, base: Base, files: Path) -> Head:
     Raises:
         AdvisorError: the copy is damaged or not in order, or the base has an office in it.
     """
-    head = read_through(path)
     _copy_files(path.parent / _FILES, files)
     with base.writing() as c, _opened(path) as lines:
         if c.execute(sa.select(office.user.c.id)).first() is not None:
             raise AdvisorError(_("En esa base ya hay una oficina."))
         for table in _TABLES.values():
             c.execute(table.delete())
-        next(lines)
+        head = _head(next(lines, b""))
         _fill(c, _rows(lines, hashlib.sha256(_encode(head) + b"\n")))
         if found := audit.faults(c, files):
             raise AdvisorError("\n".join([_("La copia no está en orden."), *found[:_SHOWN]]))

@@ -22,6 +22,8 @@ from advisor_app.store.durable import make_folder, write_whole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from advisor_app.server.copies import Head
+
 _FILE: Final = "office.json"
 _BASE: Final = "office.db"
 _KINDS: Final = ("sqlite", "postgresql")
@@ -105,22 +107,23 @@ def set_up(place: Place, first: Administrator) -> None:
     remember(place)
 
 
-def set_up_again(folder: Path, database: str, copy: Path) -> Place:
-    """Make an office from a copy; all of it or nothing.
+def set_up_again(folder: Path, database: str, copy: Path) -> Head:
+    """Make an office from a copy, all of it or nothing; gives what the copy says of itself.
 
     Raises:
         AdvisorError: there is an office already, the copy is damaged, or is not in order.
     """
     from advisor_app.server import copies
 
-    place = Place(folder, copies.read_through(copy).name, database)
+    head = copies.read_through(copy)  # nothing is made of one that is damaged
+    place = Place(folder, head.name, database)
     base = place.prepare()
     try:
         copies.bring_back(copy, base, place.files)
     finally:
         base.close()
     remember(place)
-    return place
+    return head
 
 
 def remember(place: Place) -> None:

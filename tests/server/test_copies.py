@@ -52,8 +52,9 @@ def test_a_copy_brought_back_tells_the_laptops_the_same_in_another_life(worked, 
     carla = worked.laptop("carla")
     before = carla.pull_all()
     path = copies.back_up(worked.base, "Oficina", files, tmp_path / "copies")
-    made = place.set_up_again(tmp_path / "again", "", path)
-    assert (made.name, place.find(tmp_path / "again")) == ("Oficina", made)
+    head = place.set_up_again(tmp_path / "again", "", path)
+    made = place.find(tmp_path / "again")
+    assert made.name == head.name == "Oficina"
     again = Served(f"sqlite:///{tmp_path / 'again' / 'office.db'}")
     try:
         assert _faults(again.base, made.files) == []
