@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +15,8 @@ from advisor_app.terminal import first_line, read_bytes, say
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from advisor_app.server.engine import Base
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # pyright: ignore[reportPrivateUsage]  # argparse exports no public name for it
 _ROLES = ("advisor", "coordinator", "administrator")
@@ -49,6 +52,18 @@ def new_password(arguments: argparse.Namespace, ask: Callable[[str], str]) -> st
     if ask(_("Otra vez:") + " ") != password:
         raise AdvisorError(_("Las dos contraseñas no son iguales."))
     return password
+
+
+@contextlib.contextmanager
+def open_base(arguments: argparse.Namespace) -> Generator[Base]:
+    """The base of the office that was named, as long as the command lasts."""
+    from advisor_app.server import place
+
+    base = place.find(place.folder_of(arguments.data)).open()
+    try:
+        yield base
+    finally:
+        base.close()
 
 
 # --- People ------------------------------------------------------------------------------------
@@ -224,7 +239,7 @@ def _add_erase(parser: argparse.ArgumentParser) -> None:
 
 
 def _erase(arguments: argparse.Namespace) -> int:
-    from advisor_app.server import identity, place
+    from advisor_app.server import identity
     from advisor_app.server.access import Caller, Role
     from advisor_app.server.conflicts import OFFICE
     from advisor_app.server.erasure import erase
@@ -234,14 +249,12 @@ def _erase(arguments: argparse.Namespace) -> int:
     if granting is None:
         raise _nobody(arguments)
     caller = Caller(OFFICE, granting.id, Role(granting.role), granting.name)
-    base = place.find(place.folder_of(arguments.data)).open()
+    entity = "firm" if arguments.firm else "person"
     try:
-        entity = "firm" if arguments.firm else "person"
-        found = erase(base, caller, arguments.record, entity=entity)
+        with open_base(arguments) as base:
+            found = erase(base, caller, arguments.record, entity=entity)
     except Refused as error:
         raise AdvisorError(_("Solo coordinación o administración concede un borrado.")) from error
-    finally:
-        base.close()
     if not found:
         raise AdvisorError(_("No hay un registro con ese número."))
     told = _(
@@ -277,25 +290,13 @@ def _action(
 
 
 def _write(arguments: argparse.Namespace, work: Callable[[sa.Connection], Any]) -> Any:  # noqa: ANN401 - what the work gives
-    from advisor_app.server import place
-
-    base = place.find(place.folder_of(arguments.data)).open()
-    try:
-        with base.writing() as c:
-            return work(c)
-    finally:
-        base.close()
+    with open_base(arguments) as base, base.writing() as c:
+        return work(c)
 
 
 def _read(arguments: argparse.Namespace, question: Callable[[sa.Connection], Any]) -> Any:  # noqa: ANN401 - what is asked for
-    from advisor_app.server import place
-
-    base = place.find(place.folder_of(arguments.data)).open()
-    try:
-        with base.reading() as c:
-            return question(c)
-    finally:
-        base.close()
+    with open_base(arguments) as base, base.reading() as c:
+        return question(c)
 
 
 def _print(lines: list[tuple[str, ...]]) -> None:
