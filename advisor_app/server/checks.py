@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from advisor_app.schema.tables import SYNCED
 from advisor_app.sync.policy import fields_of
+from advisor_app.sync.wire import HOMES
 
 if TYPE_CHECKING:
     from advisor_app.sync.wire import Edit, Value
@@ -40,6 +41,9 @@ def fault(edit: Edit, *, newer: bool, is_new: bool) -> str:
         return "entity"
     if wrong := _wrong_value(edit, known, newer=newer):
         return wrong
+    home = HOMES.get(edit.entity)
+    if home and edit.home != edit.fields.get(home, (edit.home, 0))[0]:
+        return f"value {home}"
     if edit.entity == "conflict" and not is_new and not _DECIDED.issuperset(edit.fields):
         return "conflict"
     if is_new:

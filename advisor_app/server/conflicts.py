@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from advisor_app.domain.clock import now
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.office import device, user
+from advisor_app.server.checks import fault
 from advisor_app.sync.merge import Clash, Record, Stamp, merge
 from advisor_app.sync.wire import Edit, Value
 
@@ -76,13 +77,15 @@ class Clerk:
         """Put the chosen value in, unless the row says something else again by now."""
         told = conflict.f
         entity, record_id, home = (str(told[name]) for name in ("entity", "record_id", "home"))
-        lost, kept = (json.loads(str(told[name])) for name in ("lost", "kept"))
+        lost, kept = (_statement(told.get(name)) for name in ("lost", "kept"))
         known = self.docs.get((entity, home))
         record = known.records.get(record_id) if known else None
         if known is None or record is None or known.bucket != told["bucket"]:
             return
         fields = {name: (value, _SEEN_ALL) for name, value in lost.items()}
         edit = Edit(entity, record_id, home, record.v, office_hlc(), fields)
+        if fault(edit, newer=False, is_new=False):
+            return  # no record can say this: the office never wrote this conflict
         if any(record.f.get(name) != value for name, value in kept.items()):
             mine = Stamp(0, edit.hlc, self.caller.device)
             now_there = {name: record.f.get(name) for name in lost}
@@ -123,6 +126,15 @@ def _values(edit: Edit, group: str, bucket: str) -> dict[str, Value]:
         "created_at": now_text(),
         "_deleted": 0,
     }
+
+
+def _statement(text: Value) -> dict[str, Value]:
+    """The fields of one side; nothing where a laptop wrote what is none."""
+    try:
+        told = json.loads(str(text))
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _stored(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -177,8 +177,12 @@ class Intake:
             edit = _without_person(edit)
         redirected = self._redirected(edit) if record is None else edit
         bucket = known.bucket if known else self._bucket_of(redirected)
-        if bucket not in self._sight:
+        if bucket not in self._sight or (record is None and self._strays(redirected, bucket)):
             self._except(number, "forbidden")
+            return
+        if record is not None and bucket == access.GLOBAL:  # everyone's stays as its name says
+            self._except(number, "merged", record.v, "everyone")
+            self._lacks(edit, record)
             return
         if edit.entity == "firm" and edit.id in self._alias and record is not None:
             self._clerk.too_late(number, edit, record, self._alias[edit.id])
@@ -229,6 +233,16 @@ class Intake:
                 return access.GLOBAL
             return str(asked) if asked != access.GLOBAL else self.caller.own_bucket
         return str(firm)
+
+    def _strays(self, edit: Edit, bucket: str) -> bool:
+        """Whether a record that is new names another firm than that of what it is kept with."""
+        if bucket == access.GLOBAL:
+            return edit.entity != "content"
+        if edit.entity != "answer":
+            return False
+        assessment = self._docs.get(("assessment", edit.home))
+        firm = edit.fields.get("firm_id", (None, 0))[0]
+        return firm != bucket or (assessment is not None and assessment.bucket != bucket)
 
     def _may_begin(self, firm_id: str) -> None:
         """Whoever registers a firm works with it."""

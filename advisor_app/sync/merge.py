@@ -126,6 +126,8 @@ def _settle(
     if group.rule is Rule.LATER:
         _say_again(merged, record, wanted, stamp)
     differing = [n for n, (value, _) in wanted.items() if record.f.get(n) != value]
+    if group.rule is Rule.FIRST:
+        differing = [n for n in differing if record.f.get(n) is None]
     unseen = [n for n in differing if record.stamp(n).seq > wanted[n][1]]
     stated = [n for n in unseen if n in group.fields]
     if not unseen:

@@ -20,7 +20,7 @@ class Rule(StrEnum):
     FURTHER = "further"
     """The state that is further on stays; nothing is lost, because it contains the other."""
     FIRST = "first"
-    """What the office has stays: the field says how the row began."""
+    """What the office has stays, whoever saw it: the field says how the row began."""
     MARK = "mark"
     """The later edit stays: where somebody was reading, which nobody asks for later."""
 
