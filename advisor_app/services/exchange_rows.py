@@ -130,10 +130,10 @@ def coordinates(c: sa.Connection) -> bool:
     return local.get(c, "role") in _RETURNING
 
 
-def log(c: sa.Connection) -> list[LogLine]:
+def log(c: sa.Connection, most: int = _LOG_LINES) -> list[LogLine]:
     """What the exchange did, the newest first."""
     query = "SELECT at, what, detail FROM exchange_log ORDER BY no DESC LIMIT ?"
-    lines = c.exec_driver_sql(query, (_LOG_LINES,))
+    lines = c.exec_driver_sql(query, (most,))
     return [LogLine(str(at), str(what), json.loads(detail or "{}")) for at, what, detail in lines]
 
 

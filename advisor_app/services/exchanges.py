@@ -220,13 +220,17 @@ class Exchanges(Service):
 
     def receipt(self, visit_id: str) -> Receipt:
         """What the office has of a visit, as it has answered so far."""
-        link = self.state().link
-        office = (link.office or link.address) if link else ""
-        return self._read(lambda c: receipts.of_visit(c, visit_id, office))
+        return self._read(lambda c: receipts.of_visit(c, visit_id, _office_in(c)))
 
     def receipts(self, count: int = 5) -> list[Receipt]:
         """Those of the visits begun last."""
-        return [self.receipt(one) for one in self._read(lambda c: receipts.latest_visits(c, count))]
+
+        def question(c: sa.Connection) -> list[Receipt]:
+            office = _office_in(c)
+            visits = receipts.latest_visits(c, count)
+            return [receipts.of_visit(c, visit, office) for visit in visits]
+
+        return self._read(question)
 
     def prove(self, receipt: Receipt) -> list[str]:
         """Ask the office for each record and file of a receipt; what it does not have like that.
@@ -286,7 +290,7 @@ class Exchanges(Service):
             if came.gone or done.files_came:
                 changes = Changes(changes.touched | {("firm", "")}, changes.firm_ids)
             self._announcer.announce(changes)
-        last = self._read(exchange_rows.log)[:1]
+        last = self._read(lambda c: exchange_rows.log(c, 1))
         again = fault and last and last[0].detail.get("fault") == fault
         if (any(counts(done).values()) or fault) and not again:
             told = asdict(done) | ({"fault": fault} if fault else {})
@@ -362,6 +366,13 @@ def _note(c: sa.Connection, what: str, detail: dict[str, Any]) -> None:
 
     local.note(c, now_text(), what, detail)
     exchange_rows.shorten_log(c)
+
+
+def _office_in(c: sa.Connection) -> str:
+    """What the office is called here; empty where there is none."""
+    from advisor_app.sync import local
+
+    return local.get(c, "office") or local.get(c, "address")
 
 
 def _laptop_name() -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from advisor_app.sync.wire import Row
 
 _SHOWN: Final = 12
-_PART: Final = 400
+_PART: Final = 400  # as many as fit in one question to the base
 _BY_DOCUMENT: Final = ("signature", "delivery")
 
 
@@ -86,9 +86,10 @@ def of_visit(c: sa.Connection, visit_id: str, office: str) -> Receipt:
     ids = _ids_of(c, visit_id)
     records, waiting = list[Kept](), 0
     for entity, record_ids in ids.items():
+        query = "SELECT DISTINCT id FROM change WHERE entity = ?"
+        noted = {str(row[0]) for row in c.exec_driver_sql(query, (entity,))}
         for record_id, fields, rv in _rows(c, entity, record_ids):
-            noted = "SELECT 1 FROM change WHERE entity = ? AND id = ? LIMIT 1"
-            if rv == 0 or c.exec_driver_sql(noted, (entity, record_id)).first() is not None:
+            if rv == 0 or record_id in noted:
                 waiting += 1
             else:
                 records.append(Kept(entity, record_id, rv, digest_of(entity, fields)))
@@ -105,7 +106,7 @@ def of_visit(c: sa.Connection, visit_id: str, office: str) -> Receipt:
         epoch=local.get(c, local.EPOCH),
         version=local.number(c, local.HEAD),
         records=tuple(sorted(records, key=lambda one: (one.entity, one.id))),
-        files=tuple(sorted(named & there)),
+        files=tuple(sorted(there)),
         waiting=waiting + len(named - there),
     )
 
@@ -192,17 +193,17 @@ def _rows(
 ) -> Iterable[tuple[str, dict[str, Any], int]]:
     from advisor_app.sync import outgoing
 
-    for start in range(0, len(record_ids), 400):
-        for record_id, row in outgoing.read_rows(
-            c, entity, record_ids[start : start + 400]
-        ).items():
+    for start in range(0, len(record_ids), _PART):
+        part = record_ids[start : start + _PART]
+        for record_id, row in outgoing.read_rows(c, entity, part).items():
             fields = dict(row)
             yield record_id, fields, int(fields.pop("_rv") or 0)
 
 
 def _files(c: sa.Connection, visit_id: str) -> tuple[set[str], set[str]]:
-    """The files that a visit names, and all that the office has confirmed."""
-    query = "SELECT sha256 FROM attachment WHERE visit_id = ? AND _deleted = 0"
-    named = {str(row[0]) for row in c.exec_driver_sql(query, (visit_id,))}
-    there = c.exec_driver_sql("SELECT sha256 FROM sent_file WHERE state = 'there'")
-    return named, {str(row[0]) for row in there}
+    """The files that a visit names, and those of them that the office has confirmed."""
+    query = """\
+        SELECT a.sha256, s.state = 'there' FROM attachment a
+        LEFT JOIN sent_file s ON s.sha256 = a.sha256 WHERE a.visit_id = ? AND a._deleted = 0"""
+    found = [(str(digest), bool(sent)) for digest, sent in c.exec_driver_sql(query, (visit_id,))]
+    return {digest for digest, _sent in found}, {digest for digest, sent in found if sent}
