@@ -1,4 +1,4 @@
-"""A receipt says which files of a visit the office has confirmed, and counts the others as missing."""
+"""A receipt says which files of a visit the office has confirmed; the others are still missing."""
 
 from __future__ import annotations
 
