@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,6 @@ from tests.sync.world import Laptop, Office, add_firm, at, exchange
 
 DATA = bytes(range(256)) * 400
 SHA = hashlib.sha256(DATA).hexdigest()
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    made = Office("A", "B")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -13,30 +11,20 @@ from advisor_app.server import history
 from advisor_app.server.access import Caller, Role
 from advisor_app.server.erasure import erase
 from advisor_app.server.errors import Refused
-from tests.sync.world import Laptop, Office, add_firm, at, change, exchange
+from tests.sync.world import Laptop, Office, add_firm, change, exchange
 
 CANARY = "Ana Canaria Pérez"
 
 
 @pytest.fixture
-def office() -> Iterator[Office]:
-    made = Office("A", "B")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def laptops(office: Office) -> Iterator[tuple[Laptop, Laptop]]:
-    a, b = Laptop("A", at), Laptop("B", lambda: at(5))
+def laptops(office: Office, a: Laptop, b: Laptop) -> tuple[Laptop, Laptop]:
     firm = add_firm(a, "firm-1")
     person = {"id": "person-1", "firm_id": firm, "name": CANARY, "phone": "3001234567"}
     a.edit(lambda c: c.execute(tables.person.insert().values(person)))
     exchange(a, office)
     office.give("B", firm)
     exchange(b, office)
-    yield a, b
-    a.close()
-    b.close()
+    return a, b
 
 
 def coordinator() -> Caller:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,30 +15,19 @@ from tests.sync.world import (
     add_assessment,
     add_firm,
     answer,
-    at,
     change,
     exchange,
 )
 
 
 @pytest.fixture
-def office() -> Iterator[Office]:
-    made = Office("A", "B")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def laptops(office: Office) -> Iterator[tuple[Laptop, Laptop]]:
+def laptops(office: Office, a: Laptop, b: Laptop) -> tuple[Laptop, Laptop]:
     """One registered "one" and the other "two", with an assessment: the same firm."""
-    a, b = Laptop("A", at), Laptop("B", lambda: at(5))
     for laptop, firm in ((a, "one"), (b, "two")):
         add_firm(laptop, firm, nit="900123456")
         answer(laptop, firm, add_assessment(laptop, firm, f"as-{firm}"), "D1.1", 3)
         exchange(laptop, office)
-    yield a, b
-    a.close()
-    b.close()
+    return a, b
 
 
 def join_them(office: Office) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 import sqlalchemy as sa
 
 from advisor_app.schema import tables
@@ -13,36 +10,13 @@ from advisor_app.sync import client, local, outgoing, packing
 from advisor_app.sync.wire import Edit, Pulled, Push, Pushed, pack_edits, unpack_rows
 from tests.sync.world import (
     DirectLine,
-    Laptop,
     Office,
     add_assessment,
     add_firm,
     answer,
-    at,
     change,
     exchange,
 )
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    made = Office("A", "B")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def a() -> Iterator[Laptop]:
-    made = Laptop("A", at)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def b() -> Iterator[Laptop]:
-    made = Laptop("B", lambda: at(5))
-    yield made
-    made.close()
 
 
 def test_what_one_laptop_wrote_the_other_one_has(office, a, b):

@@ -47,13 +47,6 @@ class BlobLine:
 
 
 @pytest.fixture
-def office() -> Iterator[Office]:
-    made = Office("A", "B")
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def blobs(office: Office, tmp_path: Path) -> Blobs:
     return Blobs(office.base, tmp_path / "office")
 
@@ -64,10 +57,9 @@ def photos(tmp_path: Path) -> Attachments:
 
 
 @pytest.fixture
-def a(office: Office, photos: Attachments) -> Iterator[Laptop]:
+def a(office: Office, photos: Attachments, a: Laptop) -> Laptop:
     chance = random.Random(20261125)  # noqa: S311 - invented photos
-    laptop = Laptop("A", at)
-    firm = add_firm(laptop, "firm-1")
+    firm = add_firm(a, "firm-1")
     for number in range(20):
         data = chance.randbytes(chance.randrange(50_000, 300_000))
         row = {
@@ -77,10 +69,9 @@ def a(office: Office, photos: Attachments) -> Iterator[Laptop]:
             "size": len(data),
             "media_type": "image/jpeg",
         }
-        laptop.edit(lambda c, row=row: c.execute(tables.attachment.insert().values(row)))
-    exchange(laptop, office)
-    yield laptop
-    laptop.close()
+        a.edit(lambda c, row=row: c.execute(tables.attachment.insert().values(row)))
+    exchange(a, office)
+    return a
 
 
 def sizes(laptop: Laptop) -> int:

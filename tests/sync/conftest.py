@@ -1,0 +1,5 @@
+"""Fixtures of the tests of the exchange."""
+
+from tests.sync.fixtures import a, b, office
+
+__all__ = ["a", "b", "office"]
