@@ -199,7 +199,7 @@ class Refusal(msgspec.Struct, omit_defaults=True):
     """Why a request was not done.
 
     Attributes:
-        code: one word, of those that ``advisor_app.server.app`` has a status for.
+        code: a word for programs; decision 13 lists them.
         expect: the number of the batch that is waited for.
         epochs: the office's lives with the version each began at, the oldest first.
         now: the office's time in milliseconds.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
 import zstandard
 
-from advisor_app.server import ledger
+from advisor_app.server import app, ledger
 from advisor_app.server.access import Role, give
 from advisor_app.server.limits import Seats
 from tests.server.offices import Served, firm_block, visit_blocks
+from tests.sources import ROOT
 
 
 def _code(response) -> tuple[int, str]:
@@ -85,6 +87,13 @@ def test_another_life_of_the_office_is_said(served: Served):
     told = served.laptop("ana").pull(epoch="0" * 32)
     assert _code(told) == (409, "epoch")
     assert [head for _name, head in told.json()["epochs"]] == [0]
+
+
+def test_the_decision_names_every_word_that_the_office_refuses_with():
+    """``fault`` is the one for what nobody foresaw."""
+    text = (ROOT / "docs/decisions/0013-exchange.md").read_text(encoding="utf-8")
+    told = text[text.index("`Refusal.code`") :].partition("\n\n")[0]
+    assert set(re.findall(r"`([a-z]+)`", told)) == {*app._STATUSES, "fault"}
 
 
 def test_a_small_body_that_would_grow_without_end_is_refused(served: Served):
