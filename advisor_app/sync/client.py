@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from advisor_app.domain import clock
 from advisor_app.schema.columns import now_text
 from advisor_app.sync import incoming, leaving, local, outgoing, packing, sums
-from advisor_app.sync.errors import Revoked, Unsettled
+from advisor_app.sync.errors import BadMessage, Revoked, Unsettled
 from advisor_app.sync.wire import SCHEMA, Pull, Pulled, Push, Pushed, Refusal, unpack_rows
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ class Exchange:
         while more and not self.watch.stopped():
             asked = self.keeper.read(self._question)
             page = packing.from_json(self.line.pull(packing.to_json(asked)), Pulled)
+            _must_lead_on(asked, page)
             more = page.more
             if _is_news(asked, page):
                 self._put_by(page)
@@ -232,6 +233,20 @@ def _is_news(asked: Pull, page: Pulled) -> bool:
     stands = (asked.head, asked.grants, asked.cursors) == (page.head, page.grants, {})
     told = page.rows or page.gone or page.cursors or page.sums or page.buckets is not None
     return bool(told) or page.more or not stands
+
+
+def _must_lead_on(asked: Pull, page: Pulled) -> None:
+    """A page never leads back, and one that others follow leads further: so there is an end.
+
+    Raises:
+        BadMessage: it would be asked for again and again.
+    """
+    stood = {name: asked.cursors.get(name, (asked.head, 0))[0] for name in page.cursors}
+    moved = [at - stood[name] for name, (at, _floor) in page.cursors.items()]
+    if page.head < asked.head or any(step < 0 for step in moved):
+        raise BadMessage("cursor")
+    if page.more and page.grants == asked.grants and not any(moved):
+        raise BadMessage("more")
 
 
 def _follow(c: sa.Connection, lives: list[tuple[str, int]]) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.tables import SYNCED
 from advisor_app.sync import local, sums
+from advisor_app.sync.errors import BadMessage
 from advisor_app.sync.outgoing import WHOLE, write_row
 from advisor_app.sync.wire import Pulled, Row, Value, unpack_rows
 
@@ -43,13 +44,16 @@ def put_by(c: sa.Connection, page: Pulled) -> None:
 
     Raises:
         StillSending: a batch waits for its answer.
+        BadMessage: there is something in it that this laptop may not see.
     """
     if c.exec_driver_sql("SELECT 1 FROM outbox").first() is not None:
         raise StillSending
     if page.buckets is not None:
         _take_list(c, page.buckets)
     local.put(c, local.GRANTS, page.grants)
-    _stage(c, unpack_rows(page.rows))
+    rows = list(unpack_rows(page.rows))
+    _must_be_seen(rows, frozenset(local.buckets(c)))
+    _stage(c, rows)
     for gone in page.gone:
         _stage_gone(c, gone.entity, gone.id, gone.bucket)
     for bucket, (at, floor) in page.cursors.items():
@@ -161,6 +165,14 @@ def _stage(c: sa.Connection, rows: Iterable[Row]) -> None:
             " body = excluded.body WHERE excluded.rv >= stage.rv",
             staged,
         )
+
+
+def _must_be_seen(rows: Iterable[Row], seen: frozenset[str]) -> None:
+    for row in rows:
+        bucket = str(row.fields.get("bucket") or "")
+        firms = local.EVERYTHING in seen and not bucket.startswith("user:")
+        if seen and bucket not in seen and not firms:
+            raise BadMessage("bucket")
 
 
 def _body(fields: Mapping[str, Value]) -> str:

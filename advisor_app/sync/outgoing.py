@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.tables import SYNCED
 from advisor_app.sync import local, packing
+from advisor_app.sync.errors import BadMessage
 from advisor_app.sync.merge import DELETED
 from advisor_app.sync.policy import Rule, group_of
 from advisor_app.sync.wire import (
@@ -38,6 +39,8 @@ WHOLE: Final = "*"
 FIRM: Final = "_firm"
 """Beside the fields of what was set aside: the firm's name, which may leave the laptop."""
 _PART: Final = 400
+_TAKEN: Final = frozenset({"merged", "conflict"})
+_LEFT: Final = frozenset({"forbidden", "invalid"})
 _RANKS: Final = " ".join(f"WHEN '{table.name}' THEN {n}" for n, table in enumerate(SYNCED))
 _IN_ORDER: Final = f"""\
 SELECT entity, id FROM change GROUP BY entity, id
@@ -85,15 +88,19 @@ def acknowledge(c: sa.Connection, body: bytes, answer: Pushed) -> None:
 
     What it took is noted no more; what was edited again meanwhile stays noted on its new version;
     what it did not take is set aside, whole.
+
+    Raises:
+        BadMessage: it is no answer to this batch.
     """
     push = packing.from_json(body, Push)
+    _must_answer(push, answer)
     apart = {one.n: one for one in answer.x}
     theirs = {(row.entity, row.id): row for row in rows_in(answer.rows)}
     plain: defaultdict[str, list[tuple[Edit, int]]] = defaultdict(list)
     with local.applying(c):
         for number, edit in enumerate(unpack_edits(push.blocks)):
             one = apart.get(number)
-            if one is not None and one.st in ("forbidden", "invalid"):
+            if one is not None and one.st in _LEFT:
                 _set_aside(c, f"{push.id}:{number}", edit, f"{one.st} {one.why}".strip())
                 continue
             rv = one.rv if one else answer.first + number
@@ -109,6 +116,19 @@ def acknowledge(c: sa.Connection, body: bytes, answer: Pushed) -> None:
             local.add_own(c, answer.first, sum(len(block.r) for block in push.blocks))
         c.exec_driver_sql("DELETE FROM outbox")
         local.put(c, local.NUMBER, push.no)
+
+
+def _must_answer(push: Push, answer: Pushed) -> None:
+    """Nothing is noted no more on the word of an answer that doesn't say it of every edit."""
+    count = sum(len(block.r) for block in push.blocks)
+    apart = {one.n for one in answer.x}
+    if answer.no != push.no or len(apart) != len(answer.x) or any(n >= count for n in apart):
+        raise BadMessage("answer")
+    if len(apart) < count and not answer.first:
+        raise BadMessage("answer")
+    for one in answer.x:
+        if one.st not in _TAKEN | _LEFT or (one.st in _TAKEN and not one.rv):
+            raise BadMessage("answer")
 
 
 # --- What was noted ---------------------------------------------------------------------------

@@ -27,10 +27,12 @@ MOST_EDITS: Final = 5_000
 MOST_OWN: Final = 64
 """The most series of versions that a laptop names as known."""
 
+_LONGEST_ID: Final = 80
+
 Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
 """A version or a number of something: never less than none, and exact in every JSON."""
 
-Name = Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
+Name = Annotated[str, msgspec.Meta(max_length=_LONGEST_ID, pattern=r"^[^\x00-\x1f]*$")]
 """What a record, a bucket or a life is called."""
 
 Value = str | int | None
@@ -111,9 +113,9 @@ class Apart(msgspec.Struct, array_like=True, omit_defaults=True):
         why: a word for the log.
     """
 
-    n: int
-    st: str
-    rv: int = 0
+    n: Count
+    st: Name
+    rv: Count = 0
     why: str = ""
 
 
@@ -127,8 +129,8 @@ class Pushed(msgspec.Struct, omit_defaults=True):
         rows: rows that the laptop does not have like this.
     """
 
-    no: int
-    first: int
+    no: Count
+    first: Count
     x: list[Apart] = []
     rows: list[Block] = []
 
@@ -157,9 +159,9 @@ class Pull(msgspec.Struct, omit_defaults=True):
 class Gone(msgspec.Struct, array_like=True):
     """A record that left a bucket."""
 
-    entity: str
-    id: str
-    bucket: str
+    entity: Name
+    id: Name
+    bucket: Name
 
 
 class Pulled(msgspec.Struct, omit_defaults=True):
@@ -174,14 +176,14 @@ class Pulled(msgspec.Struct, omit_defaults=True):
         now: the office's time in milliseconds.
     """
 
-    head: int
-    now: int
-    grants: int = 0
-    buckets: list[str] | None = None
+    head: Count
+    now: Count
+    grants: Count = 0
+    buckets: list[Name] | None = None
     rows: list[Block] = []
     gone: list[Gone] = []
-    cursors: dict[str, tuple[int, int]] = {}
-    sums: dict[str, str] = {}
+    cursors: dict[Name, tuple[Count, Count]] = {}
+    sums: dict[Name, str] = {}
     more: bool = False
 
 
@@ -206,8 +208,8 @@ class Refusal(msgspec.Struct, omit_defaults=True):
     """
 
     code: str
-    expect: int = 0
-    epochs: list[tuple[str, int]] = []
+    expect: Count = 0
+    epochs: list[tuple[Name, Count]] = []
     now: int = 0
 
 
@@ -342,14 +344,30 @@ def unpack_rows(blocks: Iterable[Block]) -> Iterator[Row]:
     """The rows of the blocks.
 
     Raises:
-        BadMessage: a row is not as long as its columns.
+        BadMessage: a row is not as long as its columns, or its parts are of the wrong kind.
     """
     for block in blocks:
         for row in block.r:
-            if len(row) != len(block.c) + 2 or type(row[1]) is not int:
+            if len(row) != len(block.c) + 2 or not _is_version(row[1]) or not _is_id(row[0]):
                 raise BadMessage("row")
             fields = dict(block.k) | dict(zip(block.c, row[2:], strict=True))
-            yield Row(block.e, str(row[0]), row[1], fields)
+            if not all(_is_value(value) for value in fields.values()):
+                raise BadMessage("value")
+            yield Row(block.e, row[0], row[1], fields)
+
+
+def _is_version(told: object) -> bool:
+    return type(told) is int and 0 <= told < 1 << 53
+
+
+def _is_id(told: object) -> bool:
+    return isinstance(told, str) and 0 < len(told) <= _LONGEST_ID
+
+
+def _is_value(told: object) -> bool:
+    if type(told) is int:
+        return -(1 << 63) <= told < 1 << 63
+    return told is None or isinstance(told, str)
 
 
 def _rows_block(entity: str, shape: tuple[str, ...], rows: list[Row]) -> Block:
