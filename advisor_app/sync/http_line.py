@@ -281,15 +281,8 @@ class _Door:
                 method, path, content=content, headers=headers | length
             ) as response,
         ):
-            whole = bytearray()
-            for piece in response.iter_raw(_PIECE):
-                self._go_on()
-                whole += piece
-                self.traffic.down += len(piece)
-                self.traffic.tell()
-                if len(whole) > _MOST_FILE:
-                    raise errors.BadMessage("size")
-            return Bare(response.status_code, response.headers, bytes(whole))
+            whole = self._whole(response, _MOST_FILE)
+            return Bare(response.status_code, response.headers, whole)
 
     def _counted(self, body: bytes) -> Iterator[bytes]:
         for start in range(0, len(body), _PIECE):
@@ -303,6 +296,15 @@ class _Door:
         """The answer opened; one of another kind than JSON comes from somebody else."""
         is_refusal = response.status_code != HTTPStatus.OK
         most = _MOST_REFUSAL if is_refusal else packing.MOST_BYTES
+        whole = self._whole(response, most)
+        if not _is_json(response) and response.status_code not in _BUSY:
+            raise _other(response.status_code)
+        if response.headers.get("Content-Encoding") == _ZSTD:
+            return packing.grow(whole, most)
+        return whole
+
+    def _whole(self, response: httpx.Response, most: int) -> bytes:
+        """What comes, counted as it comes, and no more of it than may be."""
         whole = bytearray()
         for piece in response.iter_raw(_PIECE):
             self._go_on()
@@ -311,10 +313,6 @@ class _Door:
             self.traffic.tell()
             if len(whole) > most:
                 raise errors.BadMessage("size")
-        if not _is_json(response) and response.status_code not in _BUSY:
-            raise _other(response.status_code)
-        if response.headers.get("Content-Encoding") == _ZSTD:
-            return packing.grow(bytes(whole), most)
         return bytes(whole)
 
     def _go_on(self) -> None:
