@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -276,6 +277,20 @@ def test_the_receipt_of_a_visit_is_proved_by_the_office_and_saved(
     (saved,) = tmp_path.glob("recibo-*.txt")
     assert saved.read_text("utf-8") == sheet.text.toPlainText()
     sheet.reject()
+
+
+def test_a_row_opens_its_own_visit_where_another_one_read_the_same(
+    qtbot, screen, session, office, monkeypatch
+):
+    make_draft(session)
+    join(qtbot, screen, office)
+    qtbot.waitUntil(lambda: "completa en la oficina" in words_in(screen.receipts))
+    (shown,) = session.exchange.receipts()
+    opened = []
+    monkeypatch.setattr(screen, "open_receipt", lambda visit_id, *_: opened.append(visit_id))
+    screen._show_receipts([replace(shown, visit_id="another")])
+    screen._receipt_rows[0].click()
+    assert opened == ["another"]
 
 
 def test_without_room_the_receipt_is_not_saved_and_this_is_said(

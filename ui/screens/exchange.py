@@ -21,7 +21,7 @@ from ui.widgets.icons import IconLabel
 from ui.widgets.row_button import RowButton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from advisor_app.services.changes import Changes
     from advisor_app.services.exchange_rows import LogLine, SetAside, Waiting
@@ -58,6 +58,7 @@ class ExchangeScreen(Screen):
         self.last_text = label("")
         self.last.add(self.last_text)
         self.receipts = Card(_("Recibos de visitas"))
+        self._receipts_told: list[tuple[str, str]] = []
         self._receipt_rows: list[RowButton] = []
         self.support = self._build_support()
         self._joined_cards = (self._state_card, self.support)
@@ -185,18 +186,14 @@ class ExchangeScreen(Screen):
         """The visits begun last, each with how much of it the office has."""
         state = self._keeper.state
         joined = state is not None and state.link is not None
-        told = [(one, words.receipt_row(one)) for one in receipts]
-        if [said for _one, said in told] != [row.accessibleName() for row in self._receipt_rows]:
-            for old in self._receipt_rows:
-                self.receipts.body.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-            self._receipt_rows = [RowButton(said, icon="visit") for _one, said in told]
-            for row in self._receipt_rows:
-                self.receipts.add(row)
-                row.show()
-            for row, (one, _said) in zip(self._receipt_rows, told, strict=True):
-                row.clicked.connect(partial(self.open_receipt, one.visit_id))
+        told = [(one.visit_id, words.receipt_row(one)) for one in receipts]
+        if told != self._receipts_told:
+            self._receipts_told = told
+            rows = [RowButton(said, icon="visit") for _visit_id, said in told]
+            for row, (visit_id, _said) in zip(rows, told, strict=True):
+                row.clicked.connect(partial(self.open_receipt, visit_id))
+            _replace(self.receipts, self._receipt_rows, rows)
+            self._receipt_rows = rows
         self.receipts.setVisible(joined and bool(told))
 
     def open_receipt(self, visit_id: str) -> None:
@@ -277,14 +274,21 @@ class _Lines(Card):
         said = tuple(lines)
         if said != self._said:
             self._said = said
-            for old in self._pairs:
-                self.body.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-            self._pairs = [_pair(*one) for one in said]
-            for pair in self._pairs:
-                self.add(pair)
+            pairs = [_pair(*one) for one in said]
+            _replace(self, self._pairs, pairs)
+            self._pairs = pairs
         self.setVisible(bool(said))
+
+
+def _replace(card: Card, old: Sequence[QWidget], new: Sequence[QWidget]) -> None:
+    """Show other rows in a card."""
+    for row in old:
+        card.body.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+    for row in new:
+        card.add(row)
+        row.show()
 
 
 def _pair(name: str, about: str) -> QWidget:
