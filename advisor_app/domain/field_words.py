@@ -51,6 +51,13 @@ RECORDS: Final = {
 _PLACE: Final = _F(Text("Municipio", "Municipality"), "place")
 _ROLE: Final = _F(Text("En calidad de", "Role"), "role")
 _REASON: Final = _F(Text("Motivo", "Reason"))
+_ITEM: Final = _F(Text("Pregunta", "Question"))
+_SECTOR: Final = _F(Text("Sector", "Sector"), "sector")
+_PROFILE: Final = _F(Text("Preguntas del perfil", "Questions of the profile"), "conditions")
+_VERSION: Final = _F(Text("Versión", "Version"))
+_LEVEL: Final = _F(Text("Nivel", "Level"), "level")
+_NOTE: Final = _F(Text("Nota", "Note"))
+_POSITION: Final = _F(Text("Puesto en la lista", "Place in the list"))
 _INSIDE: Final = _F(Text("Referencia", "Reference"), "inside")
 
 _EVERY: Final = {
@@ -75,7 +82,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
         "registration_renewed_year": _F(Text("Renovada en el año", "Renewed in the year")),
         "ciiu_main": _F(Text("Código CIIU", "CIIU code")),
         "ciiu_secondary": _F(Text("Otros códigos CIIU", "Other CIIU codes"), "list"),
-        "sector": _F(Text("Sector", "Sector"), "sector"),
+        "sector": _SECTOR,
         "macro_sector": _F(Text("Actividad principal", "Main activity"), "macro_sector"),
         "annual_income": _F(Text("Ingresos del año", "Income of the year"), "money"),
         "income_year": _F(Text("Año de esos ingresos", "Year of that income")),
@@ -112,7 +119,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
         "target_market": _F(Text("Mercado objetivo", "Target market")),
         "target_standards": _F(Text("Norma objetivo", "Target standard"), "standards"),
         "products": _F(Text("Productos o servicios", "Products or services"), "list"),
-        "conditions": _F(Text("Preguntas del perfil", "Questions of the profile"), "conditions"),
+        "conditions": _PROFILE,
         "market_commitment": _F(
             Text("¿Tiene un pedido, carta o licitación?", "Has an order, letter or tender?"),
             "yes_no",
@@ -169,7 +176,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
     "content": {
         "kind": _INSIDE,
         "content_id": _F(Text("Nombre", "Name")),
-        "version": _F(Text("Versión", "Version")),
+        "version": _VERSION,
         "body": _INSIDE,
     },
     "assessment": {
@@ -177,8 +184,8 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
         "instrument_digest": _INSIDE,
         "parameters_digest": _INSIDE,
         "form": _F(Text("Alcance", "Extent"), "form"),
-        "sector": _F(Text("Sector", "Sector"), "sector"),
-        "conditions": _F(Text("Preguntas del perfil", "Questions of the profile"), "conditions"),
+        "sector": _SECTOR,
+        "conditions": _PROFILE,
         "prerequisites": _F(Text("Lo que se pide antes", "What is asked first"), "told"),
         "scope": _F(Text("Lo que se mira", "What is looked at"), "told"),
         "group_id": _INSIDE,
@@ -187,7 +194,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
             Text("Preparación frente a la norma", "Readiness for the standard"), "share"
         ),
         "gap_blocking": _F(Text("Puntos que bloquean", "Points that block")),
-        "level": _F(Text("Nivel", "Level"), "level"),
+        "level": _LEVEL,
         "line": _F(Text("Línea", "Line"), "line"),
         "line_override": _F(Text("Línea elegida a mano", "Line chosen by hand"), "line"),
         "override_reason": _F(Text("Razón del cambio de línea", "Reason for the other line")),
@@ -196,19 +203,19 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
         "started_visit_id": _INSIDE,
     },
     "answer": {
-        "item": _F(Text("Pregunta", "Question")),
+        "item": _ITEM,
         "state": _F(Text("Respuesta", "Answer"), "state"),
-        "level": _F(Text("Nivel", "Level"), "level"),
+        "level": _LEVEL,
         "evidence": _F(Text("Cómo se vio", "How it was seen"), "evidence"),
         "na_reason": _F(Text("Por qué no aplica", "Why it does not apply")),
         "checks": _F(Text("Marcas", "Marks"), "checks"),
-        "note": _F(Text("Nota", "Note")),
+        "note": _NOTE,
         "role": _F(Text("Respondió", "Answered by"), "role"),
         "answered_at": _F(Text("Respondida", "Answered"), "moment"),
     },
     "quality_cost": {"figures": _F(Text("Cifras", "Figures"), "figures")},
     "commitment": {
-        "position": _F(Text("Puesto en la lista", "Place in the list")),
+        "position": _POSITION,
         "what": _F(Text("Qué", "What")),
         "who": _F(Text("Quién", "Who")),
         "due_on": _F(Text("Para cuándo", "By when"), "day"),
@@ -224,7 +231,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
     "document": {
         "kind": _F(Text("Documento", "Document"), "document"),
         "number": _F(Text("Número", "Number")),
-        "version": _F(Text("Versión", "Version")),
+        "version": _VERSION,
         "replaces": _INSIDE,
         "reason": _REASON,
         "content_hash": _INSIDE,
@@ -256,7 +263,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
         "proof": _F(Text("Constancia", "Proof"), "told"),
         "reason": _REASON,
     },
-    "evidence": {"item": _F(Text("Pregunta", "Question"))},
+    "evidence": {"item": _ITEM},
     "action": {
         "action_key": _INSIDE,
         "title": _F(Text("Acción", "Action")),
@@ -278,7 +285,7 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
         "effort": _F(Text("Esfuerzo", "Effort")),
         "impact_reason": _F(Text("Razón del impacto", "Reason of the impact")),
         "after": _F(Text("Va después de", "Comes after"), "told"),
-        "position": _F(Text("Puesto en la lista", "Place in the list")),
+        "position": _POSITION,
         "closing_note": _F(Text("Cómo se cerró", "How it was closed")),
         "closing_attachment_id": _INSIDE,
         "verified_on": _F(Text("Verificada", "Verified"), "day"),
@@ -286,19 +293,19 @@ _OF: Final[dict[str, dict[str, FieldWords]]] = {
     },
     "finding": {
         "action_id": _INSIDE,
-        "item": _F(Text("Pregunta", "Question")),
+        "item": _ITEM,
         "source": _INSIDE,
     },
     "review": {
         "state": _F(Text("Estado", "State"), "review"),
-        "note": _F(Text("Nota", "Note")),
+        "note": _NOTE,
         "returned_by": _F(Text("La devolvió", "Returned by")),
         "returned_at": _F(Text("Devuelta", "Returned"), "moment"),
         "corrected_id": _INSIDE,
         "corrected_at": _F(Text("Corregida", "Corrected"), "moment"),
     },
     "remark": {
-        "item": _F(Text("Pregunta", "Question")),
+        "item": _ITEM,
         "review_id": _INSIDE,
         "text": _F(Text("Observación", "Remark")),
         "reply": _F(Text("Respuesta del asesor", "The advisor's reply")),
