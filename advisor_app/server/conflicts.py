@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -147,6 +148,4 @@ def office_hlc() -> str:
 
 
 def _moment(millis: int) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(millis / 1000, UTC).isoformat(timespec="microseconds")

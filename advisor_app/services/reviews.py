@@ -106,14 +106,6 @@ class Reviews(Service):
 
         return self._read(question)
 
-    def get(self, review_id: str) -> Review:
-        """One of them.
-
-        Raises:
-            NotFound: there is none with this id.
-        """
-        return self._read(lambda c: _review(RecordWords(c, language()), _row(c, review_id)))
-
     def differences(self, review_id: str) -> list[Compared]:
         """Question by question: before, after, remark and reply; the same on both sides."""
         return self._read(lambda c: _compared(c, _row(c, review_id)))
