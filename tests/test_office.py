@@ -149,8 +149,10 @@ def test_firms_are_given_and_taken_away_by_nit(run, tmp_path):
     assert "\t999000101\tAsociación La Meseta" in run("grant", "list", "ana")[1]
     assert run("grant", "remove", "ana", "999.000.101-0")[0] == 0
     assert run("grant", "list", "ana")[1] == ""
-    assert run("grant", "add", "ana", "999000101")[0] == 0
-    assert run("grant", "add", "ana", "999000102")[0] == office.BAD_INPUT
+    for wrong in ("999.000.101-5", "999000102", "0"):
+        assert run("grant", "add", "ana", wrong)[0] == office.BAD_INPUT
+    for typed in ("999000101", "NIT 999.000.101 - 0", "999 000 101"):
+        assert run("grant", "add", "ana", typed)[0] == 0
     assert run("import", str(tmp_path / "nothing.xlsx"))[0] == office.BAD_INPUT
 
 

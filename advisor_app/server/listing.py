@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
 
-from advisor_app.domain.errors import AdvisorError
+from advisor_app.domain.errors import AdvisorError, InvalidRecord
+from advisor_app.domain.nit import parse_nit
 from advisor_app.i18n import _
 from advisor_app.schema import office
 from advisor_app.server.docs import read_body
@@ -56,7 +58,9 @@ def find_firm(c: sa.Connection, named: str) -> str:
     """
     if is_firm(c, named):
         return named
-    wanted = named.partition("-")[0].replace(".", "").replace(" ", "")
+    wanted = ""
+    with suppress(InvalidRecord):  # neither an id nor a NIT, or one with another last digit
+        wanted = parse_nit(named).base
     found = [name for name, nit in firms_by_nit(c) if nit == wanted]
     if len(found) != 1:
         message = _("Hay varias empresas con {firm}.") if found else _("No hay una empresa {firm}.")
