@@ -11,12 +11,14 @@ import hashlib
 import os
 import re
 import secrets
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from advisor_app.schema.columns import now_text
 from advisor_app.schema.office import blob, blob_ref, upload
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 200 * 1024 * 1024
 """The largest file that is taken, in bytes."""
 _PIECE: Final = 256 * 1024
+_LOCKS: Final = 64
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -91,6 +94,7 @@ class Blobs:
         self._base = base
         self._coming = folder / "coming"
         self._shelf = shelf or FolderShelf(folder / "files")
+        self._locks = [threading.Lock() for _number in range(_LOCKS)]
         make_folder(self._coming)
 
     def has(self, sha256: str) -> bool:
@@ -155,6 +159,12 @@ class Blobs:
         """
         if coming.sent + len(data) > coming.size:
             raise Refused("size")
+        with self._locks[hash(coming.id) % _LOCKS]:  # whoever comes second must not cut the first
+            if not self._is_next(coming):
+                return coming.size
+            return self._append(coming, data)
+
+    def _append(self, coming: Coming, data: bytes) -> int:
         path = self._path(coming.id)
         with no_room_explained(), path.open("r+b" if path.exists() else "wb") as file:
             file.seek(coming.sent)
@@ -170,6 +180,23 @@ class Blobs:
                 c.execute(upload.update().where(upload.c.id == coming.id).values(sent=sent))
         return sent
 
+    def _is_next(self, coming: Coming) -> bool:
+        """Whether the file stands where it stood; not where another request made it whole.
+
+        Raises:
+            Refused: it stands elsewhere by now, or was dropped.
+        """
+        with self._base.reading() as c:
+            query = sa.select(upload.c.sent).where(upload.c.id == coming.id)
+            sent = c.execute(query).scalar()
+        if sent is None and self._shelf.has(coming.sha256):
+            return False
+        if sent is None:
+            raise Refused("upload")
+        if (safe := self._safe(coming.id, int(sent))) != coming.sent:
+            raise Refused("offset", expect=safe)
+        return True
+
     def drop(self, coming: Coming) -> None:
         """Forget a file on its way."""
         with self._base.writing() as c:
@@ -184,7 +211,7 @@ class Blobs:
         """
         path = self._path(secrets.token_hex(16))
         try:
-            with path.open("wb") as file:
+            with no_room_explained(), path.open("wb") as file:
                 for piece in pieces:
                     file.write(piece)
                 file.flush()
@@ -204,7 +231,8 @@ class Blobs:
         if path.stat().st_size != size or _hash_of(path) != sha256:
             raise Refused("hash")
         self._shelf.take(sha256, path)
-        with self._base.writing() as c:
+        # another request may have brought the same file at this moment
+        with contextlib.suppress(IntegrityError), self._base.writing() as c:
             known = c.execute(sa.select(blob.c.sha256).where(blob.c.sha256 == sha256)).first()
             if known is None:
                 values = {"sha256": sha256, "size": size, "state": "here", "stored_at": now_text()}
