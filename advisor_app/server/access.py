@@ -9,7 +9,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from advisor_app.schema.columns import now_text
-from advisor_app.schema.office import grant, user
+from advisor_app.schema.office import device, grant, user
+from advisor_app.server.errors import Refused
 
 GLOBAL: Final = "global"
 
@@ -59,6 +60,18 @@ class Sight:
         if bucket in self.buckets:
             return True
         return self.everything and not bucket.startswith("user:")
+
+
+def must_be_let_in(c: sa.Connection, caller: Caller) -> None:
+    """Make sure that the laptop was not locked out.
+
+    Raises:
+        Refused: it was, or there is none of this name.
+    """
+    query = sa.select(device.c.revoked_at).where(device.c.id == caller.device)
+    row = c.execute(query).first()
+    if row is None or row.revoked_at:
+        raise Refused("revoked")
 
 
 def sight_of(c: sa.Connection, caller: Caller) -> Sight:

@@ -207,8 +207,10 @@ class Blobs:
         """Take a whole file at once.
 
         Raises:
-            Refused: it is not what its name says.
+            Refused: it is too large, no hash, or not what its name says.
         """
+        if not _HASH.fullmatch(sha256) or not 0 < size <= LARGEST:
+            raise Refused("size")
         path = self._path(secrets.token_hex(16))
         try:
             with no_room_explained(), path.open("wb") as file:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
-from advisor_app.server import ledger, pages
+from advisor_app.server import access, ledger, pages
 from advisor_app.server.engine import now_ms
 from advisor_app.server.tokens import is_signed
 from advisor_app.sync import envelope, packing
@@ -81,6 +81,8 @@ class Counter:
         if head.kind != TO_OFFICE or head.reader != OFFICE:
             raise BadBundle("reader")
         sender = self.who(head.writer)
+        with self.base.reading() as c:
+            access.must_be_let_in(c, sender.caller)
         about, parts = self._take_in(sender, file)
         told = Head(TO_LAPTOP, OFFICE, sender.caller.device, now_ms())
         return envelope.seal(told, self._answer(sender, about, parts), sender.sealing, self.signing)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from advisor_app.schema import office
-from advisor_app.server.access import sight_of
+from advisor_app.server.access import must_be_let_in, sight_of
 from advisor_app.server.docs import read_body
 from advisor_app.server.engine import Base, now_ms
 from advisor_app.server.errors import Refused
@@ -31,11 +31,7 @@ def pull(base: Base, caller: Caller, asked: Pull) -> Pulled:
         Refused: it speaks to another life of the office, or the laptop was revoked.
     """
     with base.reading() as c:
-        device = c.execute(
-            sa.select(office.device.c.revoked_at).where(office.device.c.id == caller.device)
-        ).first()
-        if device is None or device.revoked_at:
-            raise Refused("revoked")
+        must_be_let_in(c, caller)
         lives = epochs(c)
         if asked.epoch != lives[-1][0]:
             raise Refused("epoch", epochs=lives)

@@ -143,7 +143,13 @@ def unseal(file: BinaryIO, reader: X25519PrivateKey) -> Iterator[Part]:
         raise BadBundle("key") from error
     stream = _Stream(_decrypted(cipher, file, end))
     while name_size := stream.take_or_end(2):
-        name = stream.take(min(int.from_bytes(name_size, "big"), _LONGEST_NAME)).decode()
+        name_bytes = int.from_bytes(name_size, "big")
+        if name_bytes > _LONGEST_NAME:
+            raise BadBundle("name")
+        try:
+            name = stream.take(name_bytes).decode()
+        except UnicodeDecodeError as error:
+            raise BadBundle("name") from error
         size = int.from_bytes(stream.take(8), "big")
         part = Part(name, size, stream.pieces(size))
         yield part
