@@ -132,7 +132,11 @@ class Files:
             place, offset = self.line.begin(digest, len(data))
             while offset < len(data) and not self.watch.stopped():
                 began = self.pace.now()
-                offset = self.line.append(place, offset, data[offset : offset + self.pace.size])
+                piece = data[offset : offset + self.pace.size]
+                there = self.line.append(place, offset, piece)
+                if not offset < there <= len(data):
+                    raise BadMessage("offset")
+                offset = there
                 self.pace.after(self.pace.now() - began)
                 self.watch.tell("file_bytes", done + offset, max(total, done + len(data)))
             if offset < len(data):

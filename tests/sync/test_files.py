@@ -11,7 +11,10 @@ import pytest
 from advisor_app.schema import tables
 from advisor_app.server.blobs import Blobs
 from advisor_app.store.attachments import Attachments
+from advisor_app.store.errors import DiskFull
+from advisor_app.sync.errors import BadMessage
 from advisor_app.sync.files import FIRST, SMALLEST, Files, Pace, unsent
+from tests.disks import disk, fill
 from tests.sync.world import Laptop, Office, add_firm, at, exchange
 
 
@@ -155,3 +158,44 @@ def test_pieces_have_a_least_and_a_largest_size():
     for _again in range(20):
         pace.after(0)
     assert pace.size == 4 * 1024 * 1024
+
+
+def test_a_full_disk_stops_what_comes_and_the_rest_comes_when_there_is_room(
+    office, blobs, photos, a, tmp_path
+):
+    line = BlobLine(office, blobs, "A")
+    Files(a, photos, line, Pace(lambda: 0.0)).send()
+    office.give("B", "firm-1")
+    b = Laptop("B", at)
+    exchange(b, office)
+    with disk(tmp_path / "small", 12) as small:
+        theirs = Attachments(small, b"b" * 32)
+        files = Files(b, theirs, BlobLine(office, blobs, "B"), Pace(lambda: 0.0))
+        ballast = fill(small, 1_500_000)
+        with pytest.raises(DiskFull):
+            files.fetch()
+        assert 0 < files.came < 20
+        assert not [path for path in small.rglob("*") if path.is_file() and not path.stat().st_size]
+        ballast.unlink()
+        files.fetch()
+        assert files.came == 20
+        for row in b.rows("attachment").values():
+            assert theirs.get(row["sha256"]) == photos.get(row["sha256"])
+    b.close()
+
+
+@pytest.mark.parametrize("step", [0, -1, 1 << 40])
+def test_an_office_that_takes_a_piece_and_stays_where_it_was_is_not_asked_for_ever(
+    office, blobs, photos, a, step
+):
+    class Stuck(BlobLine):
+        def append(self, place: str, offset: int, data: bytes) -> int:
+            self.carried.append((place, offset, len(data)))
+            assert len(self.carried) < 50, "it sends for ever"
+            return offset + step
+
+    line = Stuck(office, blobs, "A")
+    waiting = a.read(unsent)
+    with pytest.raises(BadMessage):
+        Files(a, photos, line, Pace(lambda: 0.0)).send()
+    assert a.read(unsent) == waiting
