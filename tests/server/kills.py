@@ -83,7 +83,7 @@ def kill_offices(folder: Path, kills: int, seed: int) -> int:
         code = prepared.code("ana")
     office = Killed(folder)
     try:
-        laptop = Asking(office, "ana")  # pyright: ignore[reportArgumentType]
+        laptop = Asking(office, "ana")  # pyright: ignore[reportArgumentType] - it asks only for `http`
         laptop.enrol(code).raise_for_status()
         acknowledged: list[tuple[bytes, bytes]] = []
         for _kill in range(kills):
